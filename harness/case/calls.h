@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The system calls of the language: one table row each (calls.c) says what its arguments are, so that
+ * `check` can tell a mistake, the player can build a request and the judge knows which arguments
+ * come out. How a call is made is the actor's (harness/actor/call_*.c).
+ */
+#ifndef SOCKSPEC_CALLS_H
+#define SOCKSPEC_CALLS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CALL_ARGUMENTS_MOST 6
+
+enum argument_kind {
+	ARG_NONE,
+	ARG_FAMILY,      /* in: AF_INET; `...` is the mode's */
+	ARG_SOCKET,      /* in: a descriptor */
+	ARG_INT,         /* in: a number or flags */
+	ARG_LENGTH,      /* in: a size; `...` is the size of the argument before it */
+	ARG_BYTES_IN,    /* in: string, pattern() */
+	ARG_BYTES_OUT,   /* out: what comes; its room is the ARG_LENGTH behind it */
+	ARG_ADDRESS_IN,  /* in: an address; `...` or NULL is none */
+	ARG_ADDRESS_OUT, /* out: an address, `...`, or NULL for none wanted */
+	ARG_ADDRLEN_IN,  /* in: a size; `...` is what fits */
+	ARG_ADDRLEN_OUT, /* in and out: [N] or [N => M]; `...` is what fits; NULL */
+	ARG_IOVEC_IN,    /* in: [{iov_base="abc", iov_len=3}, ...] or ["abc", "def"] */
+	ARG_IOVEC_OUT,   /* out: the same; room from iov_len */
+	ARG_MSGHDR_IN,   /* in: {msg_name=, msg_iov=, msg_control=, msg_flags=} */
+	ARG_MSGHDR_OUT,  /* out: the same; room from iov_len, msg_controllen */
+	ARG_OPTVAL_IN,   /* in: [1], {l_onoff=1, l_linger=0}, {tv_sec=, tv_usec=}, "bytes" */
+	ARG_OPTVAL_OUT,  /* out: the same */
+	ARG_OPTLEN_OUT,  /* in and out: [4]; `...` is what fits */
+	ARG_POLLFDS,     /* in and out: [{fd=s, events=POLLIN, revents=POLLIN}] */
+	ARG_FDSET,       /* in: [s, t], NULL. What comes out stands behind the result: (in [s]) */
+	ARG_TIMEVAL,     /* in: {tv_sec=1, tv_usec=0} or NULL */
+	ARG_FCNTL,       /* in: a number or flags, may be left out */
+	ARG_IOCTL_OUT,   /* out: [n] */
+	ARG_STRING_IN    /* in: a string for a library function */
+};
+
+enum result_kind {
+	RESULT_NUMBER,   /* a count, or 0 */
+	RESULT_SOCKET    /* a new descriptor */
+};
+
+struct call_spec {
+	const char *name;
+	enum result_kind result;
+	int required; /* how many of the arguments must stand there */
+	enum argument_kind arguments[CALL_ARGUMENTS_MOST];
+};
+
+const struct call_spec *calls_find(const char *name); /* NULL where unknown */
+const struct call_spec *calls_next(const struct call_spec *spec); /* NULL: the first; NULL at the end */
+size_t calls_argument_count(const struct call_spec *spec);        /* how many may stand there */
+bool calls_argument_is_out(enum argument_kind kind);
+const char *calls_argument_name(enum argument_kind kind);         /* "an address", for messages */
+
+#endif

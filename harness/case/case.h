@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * A case: what one Markdown page says, as a plain value. Made by case_parse (text in, value out, no
+ * system call), read by everyone after it, changed by no one. All of it lives in case->arena.
+ *
+ * The language is described in docs/language.md; this header is its shape.
+ */
+#ifndef SOCKSPEC_CASE_H
+#define SOCKSPEC_CASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "harness/names/tcp.h"
+
+struct arena;
+struct err;
+
+/* A place in the page. Lines and columns are 1-based; columns count bytes. */
+struct where {
+	int line, column;
+	int end_line, end_column; /* the last byte that belongs to it */
+};
+
+enum case_host { HOST_CLIENT, HOST_SERVER, HOST_COUNT };
+
+/* ---- expressions: arguments, results, assertions -------------------------------------------- */
+
+enum node_kind {
+	NODE_ANY,     /* ...                      don't-care, or "what fits here" as an input */
+	NODE_NULL,    /* NULL */
+	NODE_INT,     /* 12, 0x1f */
+	NODE_CONST,   /* MSG_PEEK                 a name of names.h; number is its value */
+	NODE_STRING,  /* "hello\n" */
+	NODE_NAME,    /* s, n, echo               bound earlier, or bound here where out */
+	NODE_ADDRESS, /* server:7000, any:0, "192.0.2.9":p, client:...   host in text, port in left */
+	NODE_ARRAY,   /* [a, b]                   in items */
+	NODE_STRUCT,  /* {a=1, b=2}               in items; their names in item_names (NULL: positional) */
+	NODE_CALL,    /* pattern(N), pattern(N, offset), state(s), htons(7)      name in text, items */
+	NODE_UNARY,   /* -x !x ~x                 op, left */
+	NODE_BINARY   /* || && == != < <= > >= | & + - * / %      op, left, right */
+};
+
+enum node_op {
+	OP_NONE, OP_OR, OP_AND, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
+	OP_BIT_OR, OP_BIT_AND, OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MOD, OP_NOT, OP_NEG, OP_BIT_NOT
+};
+
+struct node {
+	enum node_kind kind;
+	struct where where;
+	int64_t number;          /* INT, CONST */
+	const char *text;        /* CONST, NAME: the name; ADDRESS: host; CALL: function */
+	const uint8_t *bytes;    /* STRING */
+	size_t length;           /* STRING */
+	bool quoted;             /* ADDRESS: host was a string, that is, a numeric address */
+	enum node_op op;
+	struct node *left, *right;
+	struct node **items;
+	const char **item_names;
+	size_t count;
+};
+
+/* ---- packet lines ------------------------------------------------------------------------------ */
+
+enum packet_protocol { PACKET_TCP, PACKET_UDP, PACKET_ICMP };
+
+struct option_pattern {
+	enum tcp_option kind;
+	struct where where;
+	struct node **values; /* mss: 1; wscale: 1; TS: val and ecr; sack: pairs. ANY matches all */
+	size_t count;
+};
+
+struct packet_pattern {
+	enum packet_protocol protocol;
+	bool sent;               /* '>': this host sends. '<': it receives */
+	const char *socket;      /* whose flow; NULL: the only one */
+	struct where where;      /* of the pattern, after the direction */
+	unsigned flags;          /* TCP: FLAG_* */
+	struct node *seq, *seq_end, *length; /* TCP: seq:seq_end(length), NULL where not said. UDP: length */
+	struct node *ack;        /* NULL: not said */
+	struct node *window;     /* win N; NULL: not said */
+	struct node *urgent;     /* urg N; NULL: not said */
+	bool has_options;        /* <...> stands there */
+	struct option_pattern *options;
+	size_t option_count;
+	struct node *payload;    /* a string or pattern() behind the length; NULL: not said */
+	const char *icmp_type;   /* ICMP: "unreachable" */
+	const char *icmp_code;   /* ICMP: "port" */
+};
+
+/* ---- steps ------------------------------------------------------------------------------------- */
+
+enum step_kind {
+	STEP_LAUNCH,   /* launch KIND as NAME */
+	STEP_CALL,     /* name(arguments) = result [within T] [&] */
+	STEP_SIGNAL,   /* --- SIGPIPE ---         the call above raised it */
+	STEP_BLOCKED,  /* blocked 100ms           the calls that are running still are */
+	STEP_WAIT,     /* wait                    join the calls that are running */
+	STEP_ASSERT,   /* assert EXPRESSION */
+	STEP_PACKET,   /* [socket] > pattern */
+	STEP_ANY_PACKETS, /* ...                  here any packets may come, unlisted */
+	STEP_SYSCTL,   /* sysctl NAME = VALUE */
+	STEP_EXPECT    /* wire: expect none|N|N..M "filter" */
+};
+
+enum time_kind { TIME_NONE, TIME_RELATIVE /* +T, or +T~+T as a range */ };
+
+struct step_time {
+	enum time_kind kind;
+	int64_t from_ns, to_ns; /* equal unless a range */
+};
+
+/* What a call's result may be: one of several, or a name that is bound to it. */
+struct result_pattern {
+	struct where where;
+	struct node *value; /* INT, NAME, ANY or an expression; -1 with `error` */
+	const char *error;  /* "EAGAIN", NULL where none is said */
+};
+
+struct step {
+	enum step_kind kind;
+	int index;               /* its place in case->steps */
+	struct where where;      /* the whole statement */
+	enum case_host host;     /* STEP_EXPECT: unused */
+	int fence;               /* which fence of the page it stands in, from 0 */
+	struct step_time time;
+
+	/* LAUNCH: the kind; CALL: the function; SYSCTL: its name; SIGNAL: "SIGPIPE" */
+	const char *name;
+	struct where name_where;
+	const char *alias;       /* LAUNCH: the name it is given */
+
+	struct node **arguments; /* CALL */
+	size_t argument_count;
+	struct result_pattern *results; /* CALL: at least one */
+	size_t result_count;
+	struct node **extras;    /* CALL: select's (in [s], out [t]); a STRUCT with these names, or none */
+	size_t extra_count;
+	bool background;         /* CALL: ends in & */
+	int64_t within_ns;       /* CALL: 0 where not said */
+	int64_t duration_ns;     /* BLOCKED */
+
+	struct node *expression; /* ASSERT; SYSCTL: the value (INT or STRING) */
+	struct packet_pattern *packet; /* PACKET */
+
+	int64_t count_from, count_to;  /* EXPECT; none is 0..0; count_to INT64_MAX for N.. */
+	const char *filter;      /* EXPECT */
+	struct where filter_where;
+};
+
+/* ---- the page ---------------------------------------------------------------------------------- */
+
+enum claim_status { CLAIM_CONFIRMED, CLAIM_REFUTED, CLAIM_DEPENDS };
+
+/* A link of the prose whose scheme is a registry's. */
+struct citation {
+	const char *scheme;  /* "rfc9293", "posix", "behaviour", "claim" */
+	const char *id;      /* "MUST-14", "recv#MSG_PEEK", "tcp-peek-does-not-consume" */
+	const char *text;    /* the link's words */
+	const char *title;   /* NULL if none */
+	enum claim_status status;
+	struct where where;
+	int fence;           /* the citation stands in the prose before this fence (or behind the last) */
+};
+
+struct fence {
+	struct where where;  /* the script's lines, without the fence marks */
+	int first_step, step_count;
+};
+
+enum case_mode { MODE_IPV4, MODE_IPV6, MODE_COUNT };
+
+struct case_page {
+	struct arena *arena;
+	const char *path;    /* as given: stands in every message */
+	const char *id;      /* "tcp/recv/peek-leaves-data-queued" */
+	const char *title;
+	const char *text;    /* the page itself, NUL-terminated */
+	size_t length;
+	bool modes[MODE_COUNT]; /* which families it is played with */
+	struct fence *fences;
+	size_t fence_count;
+	struct step *steps;
+	size_t step_count;
+	struct citation *citations;
+	size_t citation_count;
+};
+
+const char *case_host_name(enum case_host host);    /* "client", "server" */
+const char *case_mode_name(enum case_mode mode);    /* "ipv4", "ipv6" */
+bool case_mode_find(const char *name, enum case_mode *mode);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * All packet lines of one host's view of a flow against all packets that this host saw of it: the
+ * alignment with the fewest differences. Where it costs nothing, everything that was listed came, in
+ * order, and nothing that had to be listed came unlisted. Otherwise it says which line was not met, by
+ * which packet it was nearly met, and which packets nobody listed. Pure.
+ */
+#ifndef SOCKSPEC_ALIGN_H
+#define SOCKSPEC_ALIGN_H
+
+#include <stddef.h>
+
+#include "harness/match/segment.h"
+
+struct arena;
+
+struct align_line {
+	const struct step *step;      /* STEP_PACKET or STEP_ANY_PACKETS */
+	int64_t not_before_ns;        /* when the call that it follows was entered */
+};
+
+enum align_outcome { ALIGN_MET, ALIGN_DIFFERS, ALIGN_MISSING, ALIGN_UNLISTED };
+
+struct align_pair {
+	enum align_outcome outcome;
+	int line;    /* index into lines; UNLISTED: the line before it, -1 before the first */
+	int packet;  /* index into packets; -1 for MISSING */
+	struct segment_differences differences; /* DIFFERS */
+};
+
+struct align_view {
+	const struct align_line *lines;
+	size_t line_count;
+	const struct packet_record *const *packets; /* of this host and flow, by time */
+	struct flow *const *flows;                  /* of each of them */
+	size_t packet_count;
+};
+
+struct align_result {
+	struct align_pair *pairs; /* every line but `...`, in order, and every packet that had to be listed */
+	size_t count;
+	int lines_met;            /* how many lines from the first on are met without a gap */
+};
+
+void align_view_run(struct arena *arena, const struct env *env, const struct align_view *view,
+	struct align_result *result);
+
+#endif

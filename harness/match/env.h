@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What a script's names stand for while its steps are walked through: values by name, and which
+ * socket is which. The player fills one while it plays; the judge and the packet matcher make the same one
+ * again from the evidence. Pure.
+ */
+#ifndef SOCKSPEC_ENV_H
+#define SOCKSPEC_ENV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "harness/case/case.h"
+#include "harness/evidence/evidence.h"
+
+struct binding {
+	const char *name;
+	struct value *value;  /* INT for sockets and numbers, ADDRESS for servers */
+	enum case_host host;  /* whose descriptor it is */
+	bool is_socket;
+	int socket_type;      /* SOCK_STREAM or SOCK_DGRAM, 0 unknown */
+	struct value *local, *peer; /* of a socket, the last that was told; NULL */
+};
+
+struct env {
+	struct arena *arena;
+	enum case_mode mode;
+	const char *host_address[HOST_COUNT];
+	struct binding *bindings;
+	size_t count, capacity;
+};
+
+void env_init(struct env *env, struct arena *arena, enum case_mode mode,
+	const char *const host_address[HOST_COUNT]);
+
+struct binding *env_find(const struct env *env, const char *name); /* the latest; NULL */
+struct binding *env_bind(struct env *env, const char *name, struct value *value);
+
+/*
+ * Takes over what a step's record tells: a launched server's address, a call's result and out-arguments that
+ * bind names, the addresses of sockets. Later records of a socket update its addresses.
+ */
+void env_absorb(struct env *env, const struct step *step, const struct step_record *record);
+
+#endif

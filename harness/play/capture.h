@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * libpcap on one host's device. Armed when a marker packet of ours was seen in it, complete when the
+ * closing marker was: what lies between is all that passed. Markers are not kept in the file.
+ * At level loopback and host there is one capture, of lo, which stands for both hosts.
+ */
+#ifndef SOCKSPEC_CAPTURE_H
+#define SOCKSPEC_CAPTURE_H
+
+#include "harness/play/sandbox.h"
+
+struct capture;
+struct err;
+
+/*
+ * Opens and arms the capture of a host. NULL with err where it cannot be (no permission): the reason becomes
+ * evidence. `begin_ns` is the evidence's time 0 on CLOCK_MONOTONIC.
+ */
+struct capture *capture_open(struct sandbox *sandbox, enum case_host host, int64_t begin_ns, struct err *err);
+
+/* Takes what has come so far out of the kernel's ring, so that it does not overflow. Call it often. */
+void capture_drain(struct capture *capture);
+
+/* Sends the closing marker, waits for it until the deadline, writes `path`, fills the record. 0 or -1. */
+int capture_finish(struct capture *capture, const char *path, int64_t deadline_ns,
+	struct capture_record *record, struct err *err);
+
+void capture_close(struct capture *capture); /* NULL is fine */
+
+#endif

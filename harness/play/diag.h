@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * sock_diag through libmnl: the state of TCP sockets of a host, also of those that no descriptor
+ * refers to any more (TIME_WAIT), and who listens where.
+ */
+#ifndef SOCKSPEC_DIAG_H
+#define SOCKSPEC_DIAG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "harness/evidence/packet.h"
+#include "harness/play/sandbox.h"
+
+struct diag;
+struct err;
+
+/* One for each host; its netlink socket stays in that host's namespace. NULL with err. */
+struct diag *diag_open(struct sandbox *sandbox, enum case_host host, struct err *err);
+void diag_close(struct diag *diag); /* NULL is fine */
+
+/*
+ * The state of the TCP socket with these addresses: "ESTABLISHED", "TIME_WAIT", ...; "CLOSED" where there
+ * is none. `peer` with port 0: the listener, or a socket not connected, on that port. 0 or -1 with err.
+ */
+int diag_tcp_state(struct diag *diag, const struct packet_address *local,
+	const struct packet_address *peer, const char **state, struct err *err);
+
+/* Whether anyone listens on a TCP port, or has bound a UDP port, in either family. 0 or -1 with err. */
+int diag_port_is_served(struct diag *diag, bool udp, int port, bool *served, struct err *err);
+
+#endif

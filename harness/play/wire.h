@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The wire: reads packets from each host's TUN device and passes them to the other's. Every packet goes
+ * through one place that decides what becomes of it (wire_decide in wire.c), and is recorded.
+ *
+ * Delivery is a fact: a packet written into a TUN device has been taken through the receiving host's
+ * stack, up to the socket's queue, when write() returns. So "settled" (both devices read empty) means that
+ * all that the hosts have sent so far has arrived, answers of their stacks included.
+ */
+#ifndef SOCKSPEC_WIRE_H
+#define SOCKSPEC_WIRE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <uv.h>
+
+#include "harness/evidence/evidence.h"
+#include "harness/play/sandbox.h"
+
+struct wire;
+
+/*
+ * Called for every packet that reached a host or left it, in the order of the facts, so that the player knows
+ * what was seen without waiting for a capture. `sent`: by this host. The bytes are only valid in the call.
+ */
+typedef void wire_seen_fn(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
+	size_t length);
+
+/* Begins to pass packets on, driven by the loop. NULL with err. Below level wire there is nothing to do. */
+struct wire *wire_open(struct sandbox *sandbox, uv_loop_t *loop, int64_t begin_ns,
+	wire_seen_fn *seen, void *context, struct err *err);
+
+/* Passes on all that waits in both devices until both are empty. */
+void wire_settle(struct wire *wire);
+
+/* Moves what was recorded into the evidence. */
+void wire_record_into(struct wire *wire, struct evidence *evidence);
+
+void wire_close(struct wire *wire); /* the loop must run once more after it; NULL is fine */
+
+#endif

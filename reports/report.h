@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Reports: verdicts and evidence in, one format out. One file a format, one row in report.c's table. No
+ * format knows another, none knows how a case is played or judged.
+ */
+#ifndef SOCKSPEC_REPORT_H
+#define SOCKSPEC_REPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "harness/evidence/evidence.h"
+#include "harness/judge/verdict.h"
+
+struct err;
+
+/* What is known of a run before any case is played, and when all are done. */
+struct report_run {
+	const char *version;       /* of sockspec */
+	const char *command;       /* the command line */
+	const char *kernel;        /* "Linux 6.18.44 x86_64" */
+	const char *level;         /* "wire" */
+	const char *level_reason;  /* what the next level wanted; "" */
+	int64_t started_wall_ns;
+	int64_t duration_ns;       /* 0 until the end */
+	int planned;               /* how many results will come */
+	bool interrupted;
+	const char *folder;        /* where the run's evidence is; NULL where it is not kept */
+	bool color;                /* the terminal format may use it */
+	bool live;                 /* a terminal: progress may be drawn and erased */
+	const char *baseline;      /* its path, "" where none is used */
+};
+
+struct report_counts {
+	int by_verdict[VERDICT_COUNT];
+	int known_deviations;      /* counted under their verdict too */
+	int unexpected;
+	int total;
+};
+
+void report_count(struct report_counts *counts, const struct result *result);
+
+struct report; /* one being written; each format embeds what it needs */
+
+struct report_format {
+	const char *name;          /* "tap" */
+	const char *extension;     /* of its file: "tap", "xml"; NULL: a folder (HTML) */
+	const char *describe;      /* for --help */
+	/* Begins one to `out` (or into `folder` for formats that are folders). NULL with err. */
+	void *(*begin)(FILE *out, const char *folder, const struct report_run *run, struct err *err);
+	/* A case has begun to be played. May be NULL. */
+	void (*playing)(void *report, const char *case_id, const char *mode);
+	/* One result, in the order of the run's list, with the evidence of the attempt that decided. */
+	int (*add)(void *report, const struct result *result, const struct evidence *evidence,
+		struct err *err);
+	/* All are there; `run` has its final values. Frees the report, also where it fails. */
+	int (*end)(void *report, const struct report_run *run, struct err *err);
+};
+
+const struct report_format *report_find(const char *name);
+const struct report_format *report_next(const struct report_format *format); /* NULL: first; NULL at the end */
+
+#endif
