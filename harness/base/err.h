@@ -21,7 +21,10 @@ struct err {
 
 void err_init(struct err *err);
 
-/* Says what is wrong, without a place. Returns -1, so that a caller can return it. */
+/*
+ * Says what is wrong, without a place. Returns -1, so that a caller can return it. Leaves an err alone
+ * that is filled already, as the other two do; err_init makes it new. NULL: nobody wants to know.
+ */
 int err_set(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The same with ": " and the text of errno value `number` behind it. */

@@ -1,11 +1,20 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libbase.a
 libbase_a_SOURCES = \
+	harness/base/arena.c \
 	harness/base/arena.h \
+	harness/base/clock.c \
 	harness/base/clock.h \
+	harness/base/err.c \
 	harness/base/err.h \
 	harness/base/filter.h \
+	harness/base/io.c \
 	harness/base/io.h \
+	harness/base/io_tree.c \
+	harness/base/memory.c \
+	harness/base/memory.h \
+	harness/base/payload.c \
 	harness/base/payload.h \
+	harness/base/str.c \
 	harness/base/str.h \
 	harness/base/value.h

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Text that grows, and the escaping of bytes as strace and C show them. */
+#include "config.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/memory.h"
+#include "harness/base/str.h"
+
+void
+str_init(struct str *str)
+{
+	memset(str, 0, sizeof *str);
+}
+
+void
+str_free(struct str *str)
+{
+	free(str->text);
+	str_init(str);
+}
+
+void
+str_clear(struct str *str)
+{
+	str->length = 0;
+	if (str->text != NULL)
+		str->text[0] = '\0';
+}
+
+/* Makes room for `more` bytes and the NUL behind them. */
+static void
+str_reserve(struct str *str, size_t more)
+{
+	size_t need, capacity = str->capacity;
+
+	if (__builtin_add_overflow(str->length, more, &need) || need > SIZE_MAX / 4)
+		memory_end();
+	if (need + 1 <= capacity)
+		return;
+	if (capacity < 64)
+		capacity = 64;
+	while (capacity < need + 1)
+		capacity *= 2;
+	str->text = memory_resize(str->text, capacity);
+	str->capacity = capacity;
+}
+
+void
+str_add(struct str *str, const char *text)
+{
+	str_add_bytes(str, text, strlen(text));
+}
+
+void
+str_add_bytes(struct str *str, const void *data, size_t length)
+{
+	str_reserve(str, length);
+	if (length > 0)
+		memcpy(str->text + str->length, data, length);
+	str->length += length;
+	str->text[str->length] = '\0';
+}
+
+void
+str_addf(struct str *str, const char *format, ...)
+{
+	va_list arguments, again;
+	int length;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length > 0) {
+		str_reserve(str, (size_t)length);
+		vsnprintf(str->text + str->length, (size_t)length + 1, format, again);
+		str->length += (size_t)length;
+	}
+	va_end(again);
+}
+
+const char *
+str_text(const struct str *str)
+{
+	return str->text != NULL ? str->text : "";
+}
+
+void
+str_add_quoted(struct str *str, const void *data, size_t length, size_t most)
+{
+	const unsigned char *bytes = data;
+	size_t i, shown = most != 0 && length > most ? most : length;
+
+	str_add(str, "\"");
+	for (i = 0; i < shown; i++) {
+		switch (bytes[i]) {
+		case '\n':
+			str_add(str, "\\n");
+			break;
+		case '\t':
+			str_add(str, "\\t");
+			break;
+		case '\r':
+			str_add(str, "\\r");
+			break;
+		case '"':
+			str_add(str, "\\\"");
+			break;
+		case '\\':
+			str_add(str, "\\\\");
+			break;
+		default:
+			if (bytes[i] >= 0x20 && bytes[i] < 0x7f)
+				str_add_bytes(str, &bytes[i], 1);
+			else
+				str_addf(str, "\\x%02x", bytes[i]);
+		}
+	}
+	str_add(str, shown < length ? "\"..." : "\"");
+}
+
+/* How many bytes the valid UTF-8 sequence at `bytes` has; 0 where there is none. */
+static size_t
+str_utf8_length(const unsigned char *bytes, size_t left)
+{
+	size_t length, i;
+
+	if (bytes[0] < 0x80)
+		return 1;
+	if (bytes[0] >= 0xc2 && bytes[0] <= 0xdf)
+		length = 2;
+	else if (bytes[0] >= 0xe0 && bytes[0] <= 0xef)
+		length = 3;
+	else if (bytes[0] >= 0xf0 && bytes[0] <= 0xf4)
+		length = 4;
+	else
+		return 0;
+	if (length > left)
+		return 0;
+	for (i = 1; i < length; i++) {
+		if ((bytes[i] & 0xc0) != 0x80)
+			return 0;
+	}
+	/* Overlong forms, surrogates, and what is beyond U+10FFFF. */
+	if ((bytes[0] == 0xe0 && bytes[1] < 0xa0) || (bytes[0] == 0xed && bytes[1] > 0x9f) ||
+		(bytes[0] == 0xf0 && bytes[1] < 0x90) || (bytes[0] == 0xf4 && bytes[1] > 0x8f))
+		return 0;
+	return length;
+}
+
+bool
+str_is_plain_utf8(const void *data, size_t length)
+{
+	const unsigned char *bytes = data;
+	size_t i = 0, one;
+
+	while (i < length) {
+		if ((bytes[i] < 0x20 && bytes[i] != '\n' && bytes[i] != '\t') || bytes[i] == 0x7f)
+			return false;
+		/* U+0080 to U+009F are control characters too. */
+		if (bytes[i] == 0xc2 && i + 1 < length && bytes[i + 1] < 0xa0)
+			return false;
+		one = str_utf8_length(bytes + i, length - i);
+		if (one == 0)
+			return false;
+		i += one;
+	}
+	return true;
+}
+
+bool
+str_to_int(const char *text, long long *number)
+{
+	const char *digits = text[0] == '-' ? text + 1 : text;
+	char *end;
+	long long value;
+
+	/* strtoll would take leading space and a plus sign. */
+	if (digits[0] < '0' || digits[0] > '9')
+		return false;
+	errno = 0;
+	value = strtoll(text, &end, 0);
+	if (errno != 0 || *end != '\0')
+		return false;
+	*number = value;
+	return true;
+}
+
+#define NEAREST_LONGEST 64
+
+static int
+str_lower(int c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+/*
+ * The edit distance: insertions, deletions, replacements and swaps of neighbours. A wrong case costs
+ * nothing here, so that "msg_peek" finds MSG_PEEK.
+ */
+static size_t
+str_distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t rows[3][NEAREST_LONGEST + 1];
+	size_t *before = rows[0], *above = rows[1], *row = rows[2], *spare;
+	size_t i, j;
+
+	for (j = 0; j <= b_length; j++) {
+		above[j] = j;
+		before[j] = 0;
+	}
+	for (i = 1; i <= a_length; i++) {
+		row[0] = i;
+		for (j = 1; j <= b_length; j++) {
+			int same = str_lower(a[i - 1]) == str_lower(b[j - 1]);
+			size_t best = above[j - 1] + !same;
+
+			if (above[j] + 1 < best)
+				best = above[j] + 1;
+			if (row[j - 1] + 1 < best)
+				best = row[j - 1] + 1;
+			if (i > 1 && j > 1 && str_lower(a[i - 1]) == str_lower(b[j - 2]) &&
+				str_lower(a[i - 2]) == str_lower(b[j - 1]) && before[j - 2] + 1 < best)
+				best = before[j - 2] + 1;
+			row[j] = best;
+		}
+		spare = before;
+		before = above;
+		above = row;
+		row = spare;
+	}
+	return above[b_length];
+}
+
+const char *
+str_nearest(const char *text, const char *const *names)
+{
+	size_t length = strlen(text), limit = length / 3, best, distance, name_length;
+	const char *nearest = NULL;
+
+	if (length > NEAREST_LONGEST)
+		return NULL;
+	if (limit < 1)
+		limit = 1;
+	best = limit + 1;
+	for (; *names != NULL; names++) {
+		name_length = strlen(*names);
+		if (name_length > NEAREST_LONGEST || name_length > length + limit ||
+			length > name_length + limit)
+			continue;
+		distance = str_distance(text, length, *names, name_length);
+		/* Where not one letter is the same, it is no likeness. */
+		if (distance < best && distance < length) {
+			best = distance;
+			nearest = *names;
+		}
+	}
+	return nearest;
+}
