@@ -17,7 +17,8 @@ enum argument_kind {
 	ARG_FAMILY,      /* in: AF_INET; `...` is the mode's */
 	ARG_SOCKET,      /* in: a descriptor */
 	ARG_INT,         /* in: a number or flags */
-	ARG_LENGTH,      /* in: a size; `...` is the size of the argument before it */
+	ARG_LENGTH,      /* in: a size or a count of items; `...` is that of the argument before it
+	                    (select: of the sets behind it) */
 	ARG_BYTES_IN,    /* in: string, pattern() */
 	ARG_BYTES_OUT,   /* out: what comes; its room is the ARG_LENGTH behind it */
 	ARG_ADDRESS_IN,  /* in: an address; `...` or NULL is none */
@@ -47,7 +48,7 @@ enum result_kind {
 struct call_spec {
 	const char *name;
 	enum result_kind result;
-	int required; /* how many of the arguments must stand there */
+	int required; /* how many of the arguments must stand there; any left out are as `...` */
 	enum argument_kind arguments[CALL_ARGUMENTS_MOST];
 };
 

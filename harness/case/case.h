@@ -31,11 +31,13 @@ enum node_kind {
 	NODE_ANY,     /* ...                      don't-care, or "what fits here" as an input */
 	NODE_NULL,    /* NULL */
 	NODE_INT,     /* 12, 0x1f */
-	NODE_CONST,   /* MSG_PEEK                 a name of names.h; number is its value */
+	NODE_CONST,   /* MSG_PEEK                 a name of names.h; number is its value. Constants begin
+	                                          with a capital letter, names never do */
 	NODE_STRING,  /* "hello\n" */
 	NODE_NAME,    /* s, n, echo               bound earlier, or bound here where out */
-	NODE_ADDRESS, /* server:7000, any:0, "192.0.2.9":p, client:...   host in text, port in left */
-	NODE_ARRAY,   /* [a, b]                   in items */
+	NODE_ADDRESS, /* server:7000, any:0, "192.0.2.9":p, client:...   host in text, port in left;
+	                 unspec: text is "unspec", left NULL */
+	NODE_ARRAY,   /* [a, b]                   in items. [4 => 16]: one item, BINARY with OP_BECOMES */
 	NODE_STRUCT,  /* {a=1, b=2}               in items; their names in item_names (NULL: positional) */
 	NODE_CALL,    /* pattern(N), pattern(N, offset), state(s), htons(7)      name in text, items */
 	NODE_UNARY,   /* -x !x ~x                 op, left */
@@ -44,8 +46,11 @@ enum node_kind {
 
 enum node_op {
 	OP_NONE, OP_OR, OP_AND, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE,
-	OP_BIT_OR, OP_BIT_AND, OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MOD, OP_NOT, OP_NEG, OP_BIT_NOT
+	OP_BIT_OR, OP_BIT_AND, OP_ADD, OP_SUB, OP_MUL, OP_DIV, OP_MOD, OP_NOT, OP_NEG, OP_BIT_NOT,
+	OP_BECOMES /* only inside an array: [what went in => what came out] */
 };
+
+#define NODE_DEPTH_MOST 200 /* so that a walk down a tree cannot run out of stack */
 
 struct node {
 	enum node_kind kind;
@@ -60,6 +65,7 @@ struct node {
 	struct node **items;
 	const char **item_names;
 	size_t count;
+	int depth;               /* of the tree from here down: 1 for a leaf, NODE_DEPTH_MOST at most */
 };
 
 /* ---- packet lines ------------------------------------------------------------------------------ */

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The names of hosts and modes, and the end of a case. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/case/case.h"
+#include "harness/case/parse.h"
+
+const char *case_host_name(enum case_host host)
+{
+	switch (host) {
+	case HOST_CLIENT:
+		return "client";
+	case HOST_SERVER:
+		return "server";
+	case HOST_COUNT:
+		break;
+	}
+	return "nobody";
+}
+
+const char *case_mode_name(enum case_mode mode)
+{
+	switch (mode) {
+	case MODE_IPV4:
+		return "ipv4";
+	case MODE_IPV6:
+		return "ipv6";
+	case MODE_COUNT:
+		break;
+	}
+	return "none";
+}
+
+bool case_mode_find(const char *name, enum case_mode *mode)
+{
+	for (int i = 0; i < MODE_COUNT; i++) {
+		if (strcmp(case_mode_name((enum case_mode)i), name) == 0) {
+			*mode = (enum case_mode)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+void case_free(struct case_page *page)
+{
+	/* The page itself lies in its arena. */
+	if (page != NULL)
+		arena_free(page->arena);
+}
