@@ -24,6 +24,7 @@ struct arena_block {
 struct arena {
 	struct arena_block *blocks; /* the first is the one that is being filled */
 	size_t next_size;
+	size_t given;
 };
 
 struct arena *
@@ -47,6 +48,12 @@ arena_free(struct arena *arena)
 		free(block);
 	}
 	free(arena);
+}
+
+size_t
+arena_size(const struct arena *arena)
+{
+	return arena->given;
 }
 
 static struct arena_block *
@@ -73,6 +80,7 @@ arena_alloc(struct arena *arena, size_t size)
 	/* Even an empty array gets a place of its own. */
 	size = size == 0 ? step : (size + step - 1) / step * step;
 
+	arena->given += size;
 	if (block == NULL || size > block->size - block->used) {
 		if (size >= arena->next_size / 4) {
 			/* Large pieces get a block of their own, behind the one that is being filled. */

@@ -13,6 +13,7 @@ struct arena;
 
 struct arena *arena_new(void);
 void arena_free(struct arena *arena); /* NULL is fine */
+size_t arena_size(const struct arena *arena); /* bytes given out, so that a reader can set itself a limit */
 
 void *arena_alloc(struct arena *arena, size_t size);               /* zeroed, aligned for any type */
 void *arena_array(struct arena *arena, size_t count, size_t size); /* zeroed; checks the product */

@@ -17,4 +17,6 @@ libbase_a_SOURCES = \
 	harness/base/payload.h \
 	harness/base/str.c \
 	harness/base/str.h \
-	harness/base/value.h
+	harness/base/value.c \
+	harness/base/value.h \
+	harness/base/value_json.c

@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libnames.a
 libnames_a_SOURCES = \
+	harness/names/names.c \
 	harness/names/names.h \
+	harness/names/names_inet.c \
+	harness/names/names_socket.c \
+	harness/names/names_system.c \
+	harness/names/names_table.h \
 	harness/names/tcp.h
