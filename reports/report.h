@@ -52,6 +52,8 @@ struct report_format {
 	void *(*begin)(FILE *out, const char *folder, const struct report_run *run, struct err *err);
 	/* A case has begun to be played. May be NULL. */
 	void (*playing)(void *report, const char *case_id, const char *mode);
+	/* It has been played to its end; its result comes in its turn. May be NULL. */
+	void (*played)(void *report, const char *case_id, const char *mode);
 	/* One result, in the order of the run's list, with the evidence of the attempt that decided. */
 	int (*add)(void *report, const struct result *result, const struct evidence *evidence,
 		struct err *err);

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Findings as plain text: the place, the page's line, a caret, expected and observed, what to look at. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/str.h"
+#include "harness/evidence/evidence.h"
+#include "reports/explain.h"
+#include "reports/text.h"
+
+#define TEXT_EXPECTED "expected: "
+#define TEXT_OBSERVED "observed: "
+#define TEXT_NOTHING "nothing"
+#define TEXT_HINT "hint: "
+#define TEXT_KNOWN "known deviation: "
+#define TEXT_FIELDS "field by field:"
+#define TEXT_CITES "the page cites "
+#define TEXT_ALONE "to play it alone: sockspec run "
+#define TEXT_PACKET "packet %d of the %s's capture"
+
+static void explain_add_spaces(struct str *str, size_t count)
+{
+	while (count-- > 0)
+		str_add(str, " ");
+}
+
+/* The blank below the text in front of a column: tabs stay tabs, so that the caret meets its place. */
+static void explain_add_blank(struct str *str, const char *text, size_t length)
+{
+	size_t from = 0, i;
+
+	for (i = 0; i < length; i++) {
+		if (text[i] == '\t') {
+			explain_add_spaces(str, text_width(text + from, i - from));
+			str_add(str, "\t");
+			from = i + 1;
+		}
+	}
+	explain_add_spaces(str, text_width(text + from, length - from));
+}
+
+static void explain_add_source(struct str *str, const struct finding *finding, const char *page, const char *indent)
+{
+	struct str clean;
+	const char *line;
+	size_t length, before, marked, i;
+
+	line = text_page_line(page, finding->line, &length);
+	if (!line)
+		return;
+	str_init(&clean);
+	text_add_clean(&clean, line, length);
+	str_addf(str, "%s%5d | %s\n", indent, finding->line, str_text(&clean));
+	if (finding->column < 1 || (size_t)finding->column > length + 1) {
+		str_free(&clean);
+		return;
+	}
+	before = (size_t)finding->column - 1;
+	str_clear(&clean);
+	text_add_clean(&clean, line, before);
+	str_addf(str, "%s      | ", indent);
+	explain_add_blank(str, str_text(&clean), clean.length);
+	str_add(str, "^");
+	if (finding->end_column > finding->column && (size_t)finding->end_column <= length) {
+		str_clear(&clean);
+		text_add_clean(&clean, line + before, (size_t)(finding->end_column - finding->column + 1));
+		marked = text_width(str_text(&clean), clean.length);
+		for (i = 1; i < marked; i++)
+			str_add(str, "~");
+	}
+	str_add(str, "\n");
+	str_free(&clean);
+}
+
+static void explain_add_place(struct str *str, const struct result *result, const struct finding *finding)
+{
+	if (finding->line > 0) {
+		text_add_line(str, text_or_empty(result->path));
+		str_addf(str, ":%d:", finding->line);
+		if (finding->column > 0)
+			str_addf(str, "%d:", finding->column);
+		str_add(str, " ");
+	}
+	str_addf(str, "%s: ", text_verdict_word(finding->verdict));
+	text_add_line(str, text_or_empty(finding->text));
+	str_add(str, "\n");
+}
+
+static void explain_add_field(struct str *str, const char *indent, const char *label, const char *text)
+{
+	str_addf(str, "%s%s", indent, label);
+	if (text)
+		text_add_line(str, text);
+	else
+		str_add(str, TEXT_NOTHING);
+	str_add(str, "\n");
+}
+
+static void explain_add_differences(struct str *str, const struct finding *finding, const char *indent)
+{
+	size_t widest = 0, i;
+
+	for (i = 0; i < finding->difference_count; i++) {
+		const char *field = finding->differences[i].field;
+
+		if (field && text_width(field, strlen(field)) > widest)
+			widest = text_width(field, strlen(field));
+	}
+	/* One difference of the whole says nothing that the two lines above did not. */
+	if (widest == 0)
+		return;
+	str_addf(str, "%s  %s\n", indent, TEXT_FIELDS);
+	for (i = 0; i < finding->difference_count; i++) {
+		const struct difference *difference = &finding->differences[i];
+		size_t width;
+
+		str_addf(str, "%s    ", indent);
+		text_add_line(str, text_or_empty(difference->field));
+		width = difference->field ? text_width(difference->field, strlen(difference->field)) : 0;
+		explain_add_spaces(str, width < widest ? widest - width : 0);
+		str_add(str, "  ");
+		text_add_line(str, difference->expected ? difference->expected : TEXT_NOTHING);
+		str_add(str, "  ->  ");
+		text_add_line(str, difference->observed ? difference->observed : TEXT_NOTHING);
+		str_add(str, "\n");
+	}
+}
+
+void explain_finding(struct str *str, const struct result *result, const struct finding *finding,
+	const struct evidence *evidence, const char *indent)
+{
+	str_add(str, indent);
+	explain_add_place(str, result, finding);
+	if (evidence && evidence->page)
+		explain_add_source(str, finding, evidence->page, indent);
+	if (finding->expected || finding->observed) {
+		str_add(str, "  ");
+		explain_add_field(str, indent, TEXT_EXPECTED, finding->expected);
+		str_add(str, "  ");
+		explain_add_field(str, indent, TEXT_OBSERVED, finding->observed);
+	}
+	explain_add_differences(str, finding, indent);
+	if (finding->packet > 0 && finding->host >= 0) {
+		str_addf(str, "%s  " TEXT_PACKET "\n", indent, finding->packet,
+			finding->host == 0 ? "client" : "server");
+	}
+	if (finding->hint) {
+		str_add(str, "  ");
+		explain_add_field(str, indent, TEXT_HINT, finding->hint);
+	}
+	if (finding->known) {
+		str_add(str, "  ");
+		explain_add_field(str, indent, TEXT_KNOWN, text_or_empty(finding->known_reason));
+	}
+}
+
+static void explain_add_citations(struct str *str, const struct result *result, const char *indent)
+{
+	size_t i;
+
+	for (i = 0; i < result->citation_count; i++) {
+		const struct cited *cited = &result->citations[i];
+
+		/* What a requirement says is what the page asserts; behaviours and claims only name it. */
+		if (!text_or_empty(cited->level)[0])
+			continue;
+		str_addf(str, "%s" TEXT_CITES, indent);
+		text_add_line(str, text_or_empty(cited->document)[0] ? cited->document : cited->scheme);
+		if (text_or_empty(cited->section)[0]) {
+			str_add(str, " ");
+			text_add_line(str, cited->section);
+		}
+		str_add(str, " (");
+		text_add_line(str, cited->level);
+		str_add(str, "): ");
+		text_add_line(str, text_or_empty(cited->summary));
+		str_add(str, "\n");
+	}
+}
+
+void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *indent)
+{
+	size_t i;
+
+	for (i = 0; i < result->finding_count; i++) {
+		if (i > 0)
+			str_add(str, "\n");
+		explain_finding(str, result, &result->findings[i], evidence, indent);
+	}
+	if (result->finding_count > 0)
+		explain_add_citations(str, result, indent);
+	str_addf(str, "%s%s", indent, TEXT_ALONE);
+	text_add_line(str, text_or_empty(result->case_id));
+	str_add(str, "\n");
+}

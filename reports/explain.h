@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Findings as plain text, in the manner of compilers: the place, the line, a caret, both sides. */
+#ifndef SOCKSPEC_EXPLAIN_H
+#define SOCKSPEC_EXPLAIN_H
+
+#include "harness/judge/verdict.h"
+
+struct evidence;
+struct str;
+
+/* One finding; every line begins with `indent`. `evidence` may be NULL: then without the source line. */
+void explain_finding(struct str *str, const struct result *result, const struct finding *finding,
+	const struct evidence *evidence, const char *indent);
+
+/* All findings of a result, what the page cites, and how to play this case alone. */
+void explain_result(struct str *str, const struct result *result, const struct evidence *evidence,
+	const char *indent);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The live line of a terminal: how many results came, how they stand, and which cases are being played. */
+#ifndef SOCKSPEC_PROGRESS_H
+#define SOCKSPEC_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "reports/report.h"
+
+struct progress {
+	FILE *out;
+	bool drawn;        /* the line stands there and has to be erased before anything else */
+	int planned;
+	char **playing;    /* "tcp/recv/peek ipv4", in the order in which they began */
+	size_t count, capacity;
+};
+
+void progress_begin(struct progress *progress, FILE *out, int planned);
+void progress_reset(struct progress *progress); /* frees what it holds */
+
+void progress_add(struct progress *progress, const char *case_id, const char *mode);
+void progress_remove(struct progress *progress, const char *case_id, const char *mode);
+
+void progress_draw(struct progress *progress, const struct report_counts *counts);
+void progress_erase(struct progress *progress);
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The terminal: a live line while cases are played where it can be drawn, else one line a result; failures
+ * explained at the end, where people look.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/err.h"
+#include "harness/base/str.h"
+#include "harness/evidence/evidence.h"
+#include "reports/explain.h"
+#include "reports/formats.h"
+#include "reports/progress.h"
+#include "reports/text.h"
+
+#define TEXT_LEVEL "playing at level %s"
+#define TEXT_KNOWN "known deviation"
+#define TEXT_UNEXPECTED "unexpected"
+#define TEXT_ATTEMPT "attempt %d of %d"
+#define TEXT_NOTHING "nothing was played"
+#define TEXT_INTERRUPTED "interrupted after %d of %d results"
+#define TEXT_AS_EXPECTED "all as expected"
+#define TEXT_EVIDENCE "evidence: "
+
+struct terminal {
+	FILE *out;
+	bool color, live;
+	char *folder;         /* of the run's evidence; NULL where it is not kept */
+	struct report_counts counts;
+	struct progress progress;
+	struct str explained; /* what is said at the end */
+};
+
+/* Codes of ECMA-48 that are readable on light and on dark ground. */
+static const char *terminal_color(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_PASS:
+		return "\033[32m";
+	case VERDICT_FAIL:
+		return "\033[1;31m";
+	case VERDICT_WARN:
+		return "\033[33m";
+	case VERDICT_SKIP:
+		return "\033[36m";
+	case VERDICT_INCONC:
+		return "\033[35m";
+	case VERDICT_ERROR:
+		return "\033[1;35m";
+	}
+	return "";
+}
+
+static void terminal_add_verdict(const struct terminal *terminal, struct str *str, enum verdict verdict)
+{
+	if (terminal->color)
+		str_add(str, terminal_color(verdict));
+	str_addf(str, "%-6s", verdict_name(verdict));
+	if (terminal->color)
+		str_add(str, "\033[0m");
+}
+
+static void terminal_free(struct terminal *terminal)
+{
+	progress_reset(&terminal->progress);
+	str_free(&terminal->explained);
+	free(terminal->folder);
+	free(terminal);
+}
+
+static void *terminal_begin(FILE *out, const char *folder, const struct report_run *run, struct err *err)
+{
+	struct terminal *terminal = calloc(1, sizeof(*terminal));
+	struct str line;
+
+	(void)folder;
+	if (!terminal) {
+		err_set(err, "out of memory");
+		return NULL;
+	}
+	terminal->out = out;
+	terminal->color = run->color;
+	terminal->live = run->live;
+	terminal->folder = run->folder ? strdup(run->folder) : NULL;
+	progress_begin(&terminal->progress, out, run->planned);
+	str_init(&terminal->explained);
+	/* What the machine cannot show is said once, before anything is skipped because of it. */
+	if (text_or_empty(run->level_reason)[0]) {
+		str_init(&line);
+		str_addf(&line, TEXT_LEVEL ": ", text_or_empty(run->level));
+		text_add_line(&line, run->level_reason);
+		fprintf(out, "%s\n", str_text(&line));
+		str_free(&line);
+	}
+	if (text_flush(out, err) == 0)
+		return terminal;
+	terminal_free(terminal);
+	return NULL;
+}
+
+static void terminal_playing(void *report, const char *case_id, const char *mode)
+{
+	struct terminal *terminal = report;
+
+	if (!terminal->live)
+		return;
+	progress_add(&terminal->progress, case_id, mode);
+	progress_draw(&terminal->progress, &terminal->counts);
+}
+
+static void terminal_played(void *report, const char *case_id, const char *mode)
+{
+	struct terminal *terminal = report;
+
+	if (!terminal->live)
+		return;
+	progress_remove(&terminal->progress, case_id, mode);
+	progress_draw(&terminal->progress, &terminal->counts);
+}
+
+/* "FAIL   tcp/recv/peek ipv4 (known deviation): reason" */
+static void terminal_add_line(const struct terminal *terminal, struct str *str, const struct result *result)
+{
+	struct arena *arena = arena_new();
+	const char *reason = text_reason(arena, result);
+	char duration[64];
+
+	terminal_add_verdict(terminal, str, result->verdict);
+	str_add(str, " ");
+	text_add_line(str, text_or_empty(result->case_id));
+	str_add(str, " ");
+	text_add_line(str, text_or_empty(result->mode));
+	if (result->expectation == KNOWN_DEVIATION)
+		str_add(str, " (" TEXT_KNOWN ")");
+	else if (result->expectation == UNEXPECTED && result->verdict == VERDICT_PASS)
+		str_add(str, " (" TEXT_UNEXPECTED ")");
+	if (result->attempts > 1)
+		str_addf(str, " (" TEXT_ATTEMPT ")", result->attempt, result->attempts);
+	if (reason[0] && text_outcome(result) != OUTCOME_GOOD)
+		str_addf(str, ": %s", reason);
+	else if (result->duration_ns > 0)
+		str_addf(str, " %s", clock_format(result->duration_ns, duration));
+	str_add(str, "\n");
+	arena_free(arena);
+}
+
+static void terminal_explain(struct terminal *terminal, const struct result *result, const struct evidence *evidence)
+{
+	struct str *str = &terminal->explained;
+
+	str_add(str, "\n");
+	terminal_add_verdict(terminal, str, result->verdict);
+	str_add(str, " ");
+	text_add_line(str, text_or_empty(result->case_id));
+	str_add(str, " ");
+	text_add_line(str, text_or_empty(result->mode));
+	str_add(str, ": ");
+	text_add_line(str, text_or_empty(result->title));
+	if (result->expectation == KNOWN_DEVIATION)
+		str_add(str, " (" TEXT_KNOWN ")");
+	str_add(str, "\n");
+	if (result->finding_count == 0) {
+		struct arena *arena = arena_new();
+		const char *reason = text_reason(arena, result);
+
+		if (reason[0])
+			str_addf(str, "  %s\n", reason);
+		arena_free(arena);
+	}
+	explain_result(str, result, evidence, "  ");
+	if (result->folder && terminal->folder) {
+		str_add(str, "  " TEXT_EVIDENCE);
+		text_add_line(str, terminal->folder);
+		str_add(str, "/");
+		text_add_line(str, result->folder);
+		str_add(str, "\n");
+	}
+}
+
+static int terminal_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
+{
+	struct terminal *terminal = report;
+	enum outcome outcome = text_outcome(result);
+	struct str line;
+
+	report_count(&terminal->counts, result);
+	progress_remove(&terminal->progress, text_or_empty(result->case_id), text_or_empty(result->mode));
+	if (outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN || result->verdict == VERDICT_WARN)
+		terminal_explain(terminal, result, evidence);
+	progress_erase(&terminal->progress);
+	/* Where a live line counts what passes, only what did not is worth a line of its own. */
+	if (!terminal->live || outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN) {
+		str_init(&line);
+		terminal_add_line(terminal, &line, result);
+		fwrite(str_text(&line), 1, line.length, terminal->out);
+		str_free(&line);
+	}
+	if (terminal->live && terminal->counts.total < terminal->progress.planned)
+		progress_draw(&terminal->progress, &terminal->counts);
+	return text_flush(terminal->out, err);
+}
+
+static void terminal_summarize(const struct terminal *terminal, const struct report_run *run)
+{
+	const struct report_counts *counts = &terminal->counts;
+	const char *comma = "";
+	char duration[64];
+	int i;
+
+	if (run->interrupted)
+		fprintf(terminal->out, TEXT_INTERRUPTED "\n", counts->total, run->planned);
+	if (counts->total == 0) {
+		fputs(TEXT_NOTHING "\n", terminal->out);
+		return;
+	}
+	fprintf(terminal->out, "%d %s: ", counts->total, counts->total == 1 ? "result" : "results");
+	for (i = 0; i < VERDICT_COUNT; i++) {
+		if (counts->by_verdict[i] == 0)
+			continue;
+		fprintf(terminal->out, "%s%s%d %s%s", comma, terminal->color ? terminal_color((enum verdict)i) : "",
+			counts->by_verdict[i], text_verdict_word((enum verdict)i), terminal->color ? "\033[0m" : "");
+		comma = ", ";
+	}
+	if (run->duration_ns > 0)
+		fprintf(terminal->out, " in %s", clock_format(run->duration_ns, duration));
+	if (counts->known_deviations > 0)
+		fprintf(terminal->out, "; %d %s", counts->known_deviations,
+			counts->known_deviations == 1 ? TEXT_KNOWN : TEXT_KNOWN "s");
+	if (counts->unexpected > 0)
+		fprintf(terminal->out, "; %d " TEXT_UNEXPECTED "\n", counts->unexpected);
+	else
+		fprintf(terminal->out, "; %s\n", run->interrupted ? "none " TEXT_UNEXPECTED : TEXT_AS_EXPECTED);
+}
+
+static int terminal_end(void *report, const struct report_run *run, struct err *err)
+{
+	struct terminal *terminal = report;
+	FILE *out = terminal->out;
+
+	progress_erase(&terminal->progress);
+	if (terminal->explained.length > 0) {
+		fwrite(str_text(&terminal->explained), 1, terminal->explained.length, out);
+		fputs("\n", out);
+	}
+	terminal_summarize(terminal, run);
+	terminal_free(terminal);
+	return text_flush(out, err);
+}
+
+const struct report_format terminal_format = {
+	.name = "terminal",
+	.extension = "txt",
+	.describe = "for people: one line a case, failures explained at the end",
+	.begin = terminal_begin,
+	.playing = terminal_playing,
+	.played = terminal_played,
+	.add = terminal_add,
+	.end = terminal_end,
+};

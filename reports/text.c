@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Text for reports: whatever bytes came, in a form that every format may hold. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/err.h"
+#include "harness/base/str.h"
+#include "reports/text.h"
+
+/* The length of the UTF-8 character at data, 0 where there is none; its number in *code. */
+static size_t text_decode(const unsigned char *data, size_t length, uint32_t *code)
+{
+	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	size_t size, i;
+
+	if (data[0] < 0x80) {
+		*code = data[0];
+		return 1;
+	}
+	if (data[0] >= 0xc2 && data[0] <= 0xdf)
+		size = 2;
+	else if ((data[0] & 0xf0) == 0xe0)
+		size = 3;
+	else if (data[0] >= 0xf0 && data[0] <= 0xf4)
+		size = 4;
+	else
+		return 0;
+	if (length < size)
+		return 0;
+	*code = data[0] & (0x7fu >> size);
+	for (i = 1; i < size; i++) {
+		if ((data[i] & 0xc0) != 0x80)
+			return 0;
+		*code = *code << 6 | (data[i] & 0x3f);
+	}
+	if (*code < smallest[size] || *code > 0x10ffff || (*code >= 0xd800 && *code <= 0xdfff))
+		return 0;
+	return size;
+}
+
+/* Characters that XML or HTML forbid, and those that make text read otherwise than it is. */
+static bool text_is_odd(uint32_t code)
+{
+	if (code < 0x20)
+		return code != '\n' && code != '\t';
+	if (code >= 0x7f && code <= 0x9f)
+		return true;
+	if (code >= 0xfdd0 && code <= 0xfdef)
+		return true;
+	if ((code & 0xfffe) == 0xfffe)
+		return true;
+	if (code == 0x2028 || code == 0x2029)
+		return true;
+	return (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
+}
+
+static void text_add_bytes(struct str *str, const char *data, size_t length, bool one_line)
+{
+	const unsigned char *at = (const unsigned char *)data;
+	const unsigned char *end = at + length;
+
+	while (at < end) {
+		uint32_t code = 0;
+		size_t size = text_decode(at, (size_t)(end - at), &code);
+
+		if (size == 0) {
+			str_addf(str, "\\x%02x", *at);
+			size = 1;
+		} else if (one_line && code == '\n') {
+			str_add(str, "\\n");
+		} else if (one_line && code == '\t') {
+			str_add(str, "\\t");
+		} else if (!text_is_odd(code)) {
+			str_add_bytes(str, at, size);
+		} else if (code < 0x80) {
+			str_addf(str, "\\x%02x", (unsigned)code);
+		} else {
+			str_addf(str, "\\u%04x", (unsigned)code);
+		}
+		at += size;
+	}
+}
+
+void text_add_clean(struct str *str, const char *data, size_t length)
+{
+	text_add_bytes(str, data, length, false);
+}
+
+void text_add_line(struct str *str, const char *text)
+{
+	if (text)
+		text_add_bytes(str, text, strlen(text), true);
+}
+
+static const char *text_copy(struct arena *arena, const char *text, bool one_line)
+{
+	struct str str;
+	const char *copy;
+
+	if (!text)
+		return NULL;
+	str_init(&str);
+	text_add_bytes(&str, text, strlen(text), one_line);
+	copy = arena_strdup(arena, str_text(&str));
+	str_free(&str);
+	return copy;
+}
+
+const char *text_clean(struct arena *arena, const char *text)
+{
+	return text_copy(arena, text, false);
+}
+
+const char *text_clean_line(struct arena *arena, const char *text)
+{
+	return text_copy(arena, text, true);
+}
+
+static bool text_is_wide(uint32_t code)
+{
+	return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
+	       (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
+	       (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
+	       (code >= 0xffe0 && code <= 0xffe6) || (code >= 0x1f300 && code <= 0x1f9ff) ||
+	       (code >= 0x20000 && code <= 0x3fffd);
+}
+
+size_t text_width(const char *text, size_t length)
+{
+	const unsigned char *at = (const unsigned char *)text;
+	const unsigned char *end = at + length;
+	size_t width = 0;
+
+	while (at < end) {
+		uint32_t code = 0;
+		size_t size = text_decode(at, (size_t)(end - at), &code);
+
+		width += size && text_is_wide(code) ? 2 : 1;
+		at += size ? size : 1;
+	}
+	return width;
+}
+
+const char *text_page_line(const char *page, int line, size_t *length)
+{
+	if (!page || line < 1)
+		return NULL;
+	while (--line > 0) {
+		page = strchr(page, '\n');
+		if (!page)
+			return NULL;
+		page++;
+	}
+	*length = strcspn(page, "\n");
+	if (*length && page[*length - 1] == '\r')
+		--*length;
+	return page;
+}
+
+void text_add_seconds(struct str *str, int64_t duration_ns, int digits)
+{
+	static const int64_t unit_ns[] = {NS_PER_SECOND, 100000000, 10000000, NS_PER_MS, 100000, 10000, NS_PER_US};
+	int64_t units;
+
+	if (digits < 0 || digits > 6)
+		digits = 3;
+	if (duration_ns < 0) {
+		str_add(str, "-");
+		duration_ns = duration_ns == INT64_MIN ? INT64_MAX : -duration_ns;
+	}
+	units = duration_ns / unit_ns[digits];
+	if (duration_ns % unit_ns[digits] >= unit_ns[digits] / 2)
+		units++;
+	if (digits == 0) {
+		str_addf(str, "%lld", (long long)units);
+		return;
+	}
+	str_addf(str, "%lld.%0*lld", (long long)(units / (NS_PER_SECOND / unit_ns[digits])), digits,
+		(long long)(units % (NS_PER_SECOND / unit_ns[digits])));
+}
+
+void text_add_time(struct str *str, int64_t wall_ns)
+{
+	time_t seconds = (time_t)(wall_ns / NS_PER_SECOND);
+	struct tm tm;
+	char text[64];
+
+	if (!gmtime_r(&seconds, &tm) || strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%S", &tm) == 0)
+		str_add(str, "1970-01-01T00:00:00");
+	else
+		str_add(str, text);
+}
+
+int64_t text_run_started(const struct report_run *run)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	long long seconds;
+
+	if (epoch && str_to_int(epoch, &seconds) && seconds >= 0 && seconds < INT64_MAX / NS_PER_SECOND)
+		return seconds * NS_PER_SECOND;
+	return run->started_wall_ns;
+}
+
+int text_flush(FILE *out, struct err *err)
+{
+	errno = 0;
+	if (fflush(out) == 0 && !ferror(out))
+		return 0;
+	return err_set_errno(err, errno ? errno : EIO, "cannot write the report");
+}
+
+const char *text_or_empty(const char *text)
+{
+	return text ? text : "";
+}
