@@ -149,7 +149,7 @@ void evidence_free(struct evidence *evidence); /* NULL is fine */
 
 const char *evidence_level_name(enum evidence_level level); /* "wire", ... */
 
-/* How late the harness was at most between two times. */
+/* How late the harness was at most between two times; `to_ns` -1: to the end. */
 int64_t evidence_lateness_ns(const struct evidence *evidence, int64_t from_ns, int64_t to_ns);
 
 #endif

@@ -42,7 +42,7 @@ struct packet {
 	uint16_t identification;    /* IPv4 */
 	uint32_t flow_label;        /* IPv6 */
 	bool dont_fragment, more_fragments;
-	uint16_t fragment_offset;   /* bytes; ports are unknown where not 0 */
+	uint16_t fragment_offset;   /* bytes; where not 0, there is no transport (OTHER) and no port */
 	bool ip_checksum_ok;        /* true for IPv6 */
 
 	enum transport transport;
@@ -67,7 +67,8 @@ struct packet {
 	uint32_t quote_seq;         /* of a quoted TCP segment */
 
 	const uint8_t *payload;     /* of TCP and UDP, as far as it was captured */
-	size_t payload_length;      /* as the headers say it was on the wire */
+	size_t payload_length;      /* as the headers say it was on the wire; of a first fragment of UDP: the
+	                               whole datagram's */
 	size_t payload_captured;
 };
 

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Evidence as a value: making, freeing, and what can be asked of it. */
+#include "config.h"
+
+#include "harness/base/arena.h"
+#include "harness/evidence/evidence.h"
+
+struct evidence *
+evidence_new(void)
+{
+	struct arena *arena = arena_new();
+	struct evidence *evidence = arena_alloc(arena, sizeof *evidence);
+
+	evidence->arena = arena;
+	return evidence;
+}
+
+void
+evidence_free(struct evidence *evidence)
+{
+	/* It lies in its own arena. */
+	if (evidence != NULL)
+		arena_free(evidence->arena);
+}
+
+const char *
+evidence_level_name(enum evidence_level level)
+{
+	switch (level) {
+	case LEVEL_HOST:
+		return "host";
+	case LEVEL_LOOPBACK:
+		return "loopback";
+	case LEVEL_WIRE:
+		return "wire";
+	}
+	return "?";
+}
+
+int64_t
+evidence_lateness_ns(const struct evidence *evidence, int64_t from_ns, int64_t to_ns)
+{
+	const struct stall_record *stall;
+	int64_t worst = 0;
+	size_t i;
+
+	/* A stall begins when the harness meant to wake and ends when it did. */
+	for (i = 0; i < evidence->stall_count; i++) {
+		stall = &evidence->stalls[i];
+		if ((to_ns < 0 || stall->at_ns - stall->late_ns <= to_ns) && stall->at_ns >= from_ns &&
+			stall->late_ns > worst)
+			worst = stall->late_ns;
+	}
+	return worst;
+}
