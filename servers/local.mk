@@ -26,3 +26,4 @@ sockspec_server_SOURCES = \
 	servers/udp_daytime.c \
 	servers/udp_discard.c \
 	servers/udp_echo.c
+dist_man_MANS += docs/sockspec-server.1
