@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The table of the calls that the actor can make. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/actor/actor_calls.h"
+
+static const struct calls_row calls_rows[] = {
+	{"socket", 3, 3, call_socket},
+	{"bind", 3, 3, call_bind},
+	{"listen", 2, 2, call_listen},
+	{"accept", 3, 3, call_accept},
+	{"accept4", 4, 4, call_accept4},
+	{"connect", 3, 3, call_connect},
+	{"send", 4, 4, call_send},
+	{"sendto", 6, 6, call_sendto},
+	{"sendmsg", 3, 3, call_sendmsg},
+	{"recv", 4, 4, call_recv},
+	{"recvfrom", 6, 6, call_recvfrom},
+	{"recvmsg", 3, 3, call_recvmsg},
+	{"read", 3, 3, call_read},
+	{"readv", 3, 3, call_readv},
+	{"write", 3, 3, call_write},
+	{"writev", 3, 3, call_writev},
+	{"shutdown", 2, 2, call_shutdown},
+	{"close", 1, 1, call_close},
+	{"dup", 1, 1, call_dup},
+	{"getsockname", 3, 3, call_getsockname},
+	{"getpeername", 3, 3, call_getpeername},
+	{"getsockopt", 5, 5, call_getsockopt},
+	{"setsockopt", 5, 5, call_setsockopt},
+	{"fcntl", 2, 3, call_fcntl},
+	{"ioctl", 3, 3, call_ioctl},
+	{"poll", 3, 3, call_poll},
+	{"select", 5, 5, call_select},
+	{"sockatmark", 1, 1, call_sockatmark},
+	{"getprotobyname", 1, 1, call_getprotobyname},
+};
+
+const struct calls_row *calls_find_row(const char *name)
+{
+	for (size_t i = 0; i < sizeof calls_rows / sizeof calls_rows[0]; i++)
+		if (strcmp(calls_rows[i].name, name) == 0)
+			return &calls_rows[i];
+	return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The calls that the actor can make: one function in a call_*.c and one row in actor_calls.c each. */
+#ifndef SOCKSPEC_ACTOR_CALLS_H
+#define SOCKSPEC_ACTOR_CALLS_H
+
+#include <stddef.h>
+
+struct call;
+
+struct calls_row {
+	const char *name;
+	size_t least, most; /* how many arguments a request may give */
+	int (*make)(struct call *call); /* 0, or -1 with call->failure: it could not be made */
+};
+
+const struct calls_row *calls_find_row(const char *name); /* NULL where unknown */
+
+int call_socket(struct call *call);
+int call_bind(struct call *call);
+int call_listen(struct call *call);
+int call_connect(struct call *call);
+int call_accept(struct call *call);
+int call_accept4(struct call *call);
+int call_shutdown(struct call *call);
+int call_close(struct call *call);
+int call_dup(struct call *call);
+int call_send(struct call *call);
+int call_sendto(struct call *call);
+int call_sendmsg(struct call *call);
+int call_write(struct call *call);
+int call_writev(struct call *call);
+int call_recv(struct call *call);
+int call_recvfrom(struct call *call);
+int call_recvmsg(struct call *call);
+int call_read(struct call *call);
+int call_readv(struct call *call);
+int call_getsockname(struct call *call);
+int call_getpeername(struct call *call);
+int call_getsockopt(struct call *call);
+int call_setsockopt(struct call *call);
+int call_fcntl(struct call *call);
+int call_ioctl(struct call *call);
+int call_poll(struct call *call);
+int call_select(struct call *call);
+int call_sockatmark(struct call *call);
+int call_getprotobyname(struct call *call);
+
+#endif
