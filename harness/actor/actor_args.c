@@ -69,10 +69,19 @@ int args_descriptor(struct call *call, size_t place, int *fd)
 	return 0;
 }
 
-int args_size(struct call *call, size_t place, size_t *size)
+int args_count(struct call *call, size_t place, size_t fitting, int *count)
+{
+	*count = (int)fitting;
+	return args_is_any(call, place) ? 0 : args_int(call, place, count);
+}
+
+int args_size(struct call *call, size_t place, size_t fitting, size_t *size)
 {
 	int64_t number;
 
+	*size = fitting;
+	if (args_is_any(call, place))
+		return 0;
 	if (args_value_number(call->arguments[place], &number, &call->failure) < 0)
 		return err_prefix(&call->failure, "argument %zu", place + 1);
 	*size = (size_t)number;

@@ -131,6 +131,13 @@ struct buffer *buffer_with_room(struct call *call, const struct value *value, si
 	return buffer;
 }
 
+size_t buffer_fitting(const struct value *value)
+{
+	if (value->kind == VALUE_BYTES)
+		return value->length;
+	return value->kind == VALUE_ROOM && value->number > 0 ? (size_t)value->number : 0;
+}
+
 struct value *buffer_take(struct call *call, const struct buffer *buffer, size_t written)
 {
 	size_t touched;

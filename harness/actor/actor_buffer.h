@@ -38,6 +38,9 @@ struct buffer *buffer_of_bytes(struct call *call, const struct value *value, siz
  */
 struct buffer *buffer_with_room(struct call *call, const struct value *value, size_t length);
 
+/* How much a value in a buffer's place stands for: the bytes, the room; 0 for others. What ANY as its length means. */
+size_t buffer_fitting(const struct value *value);
+
 /*
  * What came out when `written` bytes should have: BYTES, null for a null pointer. Notes in the call what was
  * written behind them, and if nothing was written at all (then no bytes came out).

@@ -34,6 +34,8 @@ static int call_read_arguments(struct call *call, json_t *arguments, struct err 
 		if (call->arguments[i] == NULL)
 			return err_prefix(err, "argument %zu", i + 1);
 	}
+	for (size_t i = call->count; i < row->most; i++)
+		call->arguments[i] = value_any(call->arena);
 	return 0;
 }
 

@@ -9,7 +9,7 @@ struct call;
 
 struct calls_row {
 	const char *name;
-	size_t least, most; /* how many arguments a request may give */
+	size_t least, most; /* how many arguments a request may give; those left out are ANY */
 	int (*make)(struct call *call); /* 0, or -1 with call->failure: it could not be made */
 };
 
