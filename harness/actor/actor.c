@@ -133,8 +133,10 @@ int actor_serve(int in, int out)
 	}
 	actor_say_ready(&actor);
 	status = actor_loop(&actor);
-	thread_pool_end(actor.pool);
 	input_free(&actor.input);
+	/* A call that is still blocked may yet answer: the descriptors stay open for it. */
+	if (thread_pool_end(actor.pool) > 0)
+		return status;
 	descriptors_drop(own_in);
 	descriptors_drop(own_out);
 	return status;

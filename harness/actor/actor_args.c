@@ -130,7 +130,7 @@ int args_timeval(struct call *call, size_t place, struct timeval *time, bool *gi
 int args_length(struct call *call, size_t place, socklen_t fitting, socklen_t *length, bool *given)
 {
 	const struct value *value = call->arguments[place];
-	int number;
+	int number = 0;
 
 	*given = value->kind != VALUE_NULL;
 	*length = fitting;

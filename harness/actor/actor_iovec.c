@@ -27,7 +27,7 @@ static int iovec_read_item(struct call *call, const struct value *item, bool to_
 	struct iovec_list *list, size_t i)
 {
 	const struct value *base = item, *length = NULL;
-	size_t size;
+	size_t size = 0;
 
 	if (item->kind == VALUE_STRUCT) {
 		base = value_field(item, "iov_base");

@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include "harness/actor/actor_output.h"
-#include "harness/base/memory.h"
 
 void output_init(struct output *output, int fd)
 {
