@@ -8,6 +8,7 @@
 #ifndef SOCKSPEC_ALIGN_H
 #define SOCKSPEC_ALIGN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "harness/match/segment.h"
@@ -16,7 +17,7 @@ struct arena;
 
 struct align_line {
 	const struct step *step;      /* STEP_PACKET or STEP_ANY_PACKETS */
-	int64_t not_before_ns;        /* when the call that it follows was entered */
+	int64_t not_before_ns;        /* when the call that it follows was entered; see view.h */
 };
 
 enum align_outcome { ALIGN_MET, ALIGN_DIFFERS, ALIGN_MISSING, ALIGN_UNLISTED };
@@ -39,7 +40,9 @@ struct align_view {
 struct align_result {
 	struct align_pair *pairs; /* every line but `...`, in order, and every packet that had to be listed */
 	size_t count;
-	int lines_met;            /* how many lines from the first on are met without a gap */
+	int lines_met;            /* how many lines from the first on are met without a gap; `...` is always met */
+	enum align_outcome last;  /* what became of the last packet line: a player need not wait for MET or DIFFERS */
+	bool cut;                 /* more packets than can be aligned: the last ones were left out */
 };
 
 void align_view_run(struct arena *arena, const struct env *env, const struct align_view *view,

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "harness/case/case.h"
 #include "harness/evidence/evidence.h"
@@ -20,6 +21,8 @@ struct binding {
 	bool is_socket;
 	int socket_type;      /* SOCK_STREAM or SOCK_DGRAM, 0 unknown */
 	struct value *local, *peer; /* of a socket, the last that was told; NULL */
+	int step;             /* index of the step that bound it, -1 */
+	int64_t born_ns;      /* a socket that socket() made: when; else -1 */
 };
 
 struct env {
@@ -35,6 +38,12 @@ void env_init(struct env *env, struct arena *arena, enum case_mode mode,
 
 struct binding *env_find(const struct env *env, const char *name); /* the latest; NULL */
 struct binding *env_bind(struct env *env, const char *name, struct value *value);
+
+/* What the name stood for when a step was played: the latest that no later step bound. NULL. */
+struct binding *env_find_at(const struct env *env, const char *name, int step);
+
+/* The words `client`, `server`, `any` as a numeric address of the mode; NULL for others. */
+const char *env_host_address(const struct env *env, const char *host);
 
 /*
  * Takes over what a step's record tells: a launched server's address, a call's result and out-arguments that

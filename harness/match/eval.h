@@ -7,6 +7,7 @@
 #define SOCKSPEC_EVAL_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "harness/match/env.h"
 
@@ -24,12 +25,18 @@ struct value *eval_node(const struct env *env, const struct node *node, const st
 int eval_number(const struct env *env, const struct node *node, const struct value *sample,
 	int64_t *number, struct err *err);
 
+/* The number that a value stands for (INT; SYMBOL by its names, states of TCP among them). False: none. */
+bool eval_value_number(const struct value *value, int64_t *number);
+
 /* Calls `found` for every NODE_CALL of a function of evidence (state) below `node`. */
 void eval_functions(const struct node *node, void (*found)(const struct node *call, void *context),
 	void *context);
 
 /* The node as its source would be written: "state(s)", "0 < n && n < 10". */
 void eval_print_node(struct str *str, const struct node *node);
+
+/* Adds an observed value in the look of what was expected of it: 11 as EAGAIN where a name of errno stands. */
+void eval_print_like(struct str *str, const struct node *expected, const struct value *observed);
 
 /*
  * Whether an observed value is what `expected` describes: ANY fits all, an unbound name fits all (and

@@ -20,6 +20,7 @@ struct flow {
 	struct packet_address a, b;   /* a: the source of the flow's first packet */
 	bool base_known[2];           /* [0] a's sequence numbers, [1] b's */
 	uint32_t base[2];
+	bool base_is_syn[2];          /* else it is what was seen first */
 	int number;                   /* from 0, in order of appearance */
 };
 
@@ -40,5 +41,8 @@ struct flow *flow_take(struct flow_table *table, const struct packet *packet);
 /* Relative numbers of a TCP packet of this flow. */
 uint32_t flow_relative_seq(const struct flow *flow, const struct packet *packet);
 uint32_t flow_relative_ack(const struct flow *flow, const struct packet *packet);
+
+/* The number that the acknowledged direction began with (SACK edges count from it); 0 where unknown. */
+uint32_t flow_acked_base(const struct flow *flow, const struct packet *packet);
 
 #endif

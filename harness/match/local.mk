@@ -1,10 +1,28 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libmatch.a
 libmatch_a_SOURCES = \
+	harness/match/align.c \
 	harness/match/align.h \
+	harness/match/env.c \
 	harness/match/env.h \
+	harness/match/env_absorb.c \
+	harness/match/eval.c \
 	harness/match/eval.h \
+	harness/match/eval_fits.c \
+	harness/match/eval_print.c \
+	harness/match/expected.c \
+	harness/match/expected.h \
+	harness/match/expected_options.c \
+	harness/match/flow.c \
 	harness/match/flow.h \
+	harness/match/request.c \
 	harness/match/request.h \
+	harness/match/request_args.c \
+	harness/match/request_args.h \
+	harness/match/segment.c \
 	harness/match/segment.h \
-	harness/match/view.h
+	harness/match/segment_print.c \
+	harness/match/view.c \
+	harness/match/view.h \
+	harness/match/view_packets.c \
+	harness/match/view_packets.h

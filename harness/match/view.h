@@ -3,6 +3,16 @@
  * A case's packet lines sorted into views (one a host and flow), each with the packets that it speaks of.
  * What the judge aligns at the end, and what the player asks while it plays: has what the lines
  * up to here list come already? Pure.
+ *
+ * A view is the packets of one socket, all protocols, with the ICMP errors about them; lines without a socket
+ * in front make one view of the packets of their protocols that belong to no named socket. `...` holds
+ * for every view of its host. Below level wire one capture stands for both hosts; the packets of a view are
+ * then copies that say what its host sent.
+ *
+ * A line's packet must have come after the calls that could have caused it: the first call that sends
+ * (connect, send, shutdown, close and their kin) since the line before it in the same direction. For what a host
+ * sends these are its own calls, on the line's socket where one is named; for what it receives
+ * those of the other host, and of its own where datagrams answer datagrams.
  */
 #ifndef SOCKSPEC_VIEW_H
 #define SOCKSPEC_VIEW_H
@@ -13,6 +23,7 @@ struct view {
 	enum case_host host;
 	const char *socket;       /* the name in front of its lines; NULL */
 	enum packet_protocol protocol;
+	const struct binding *binding; /* of that socket */
 	struct align_view align;
 };
 

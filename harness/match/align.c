@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The cheapest alignment of packet lines and packets, by dynamic programming over (lines so far, packets so
+ * far). Only two rows of costs are kept, and two bits a cell that say which way was taken.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/memory.h"
+#include "harness/match/align.h"
+#include "harness/match/expected.h"
+
+/*
+ * A line that nothing met costs as much as a packet that nobody listed; to call a packet a changed form of
+ * the line costs more with every field, but never as much as both. A bare ACK may be passed over for nothing,
+ * so it only stands for a line where no more than two fields differ.
+ */
+#define COST_MISSING 10
+#define COST_UNLISTED 10
+#define COST_DIFFERS 4
+#define COST_FIELD 2
+#define COST_DIFFERS_MOST (COST_MISSING + COST_UNLISTED - 1)
+#define COST_IMPOSSIBLE (COST_MISSING + COST_UNLISTED + 1)
+
+/* 64 MiB of ways taken: 5 million packets against 50 lines. What is more is left out, and said. */
+#define ALIGN_CELLS_MOST ((size_t)1 << 28)
+
+enum way { WAY_NONE, WAY_MISS, WAY_SKIP, WAY_PAIR };
+
+/* A packet line with what stands around it. */
+struct row {
+	int line;                 /* index into view->lines */
+	int64_t not_before_ns;
+	struct expected expected;
+};
+
+struct align {
+	const struct align_view *view;
+	struct row *rows;
+	size_t row_count;
+	bool *any;                /* [i]: before row i anything may come unlisted; [row_count]: at the end */
+	int *packets;             /* those that matter, index into view->packets */
+	size_t packet_count;
+	uint8_t *ways;
+};
+
+static int pair_cost(const struct row *row, const struct packet_record *record, const struct flow *flow)
+{
+	unsigned fields;
+	int count, cost;
+
+	if (row->expected.pattern->sent != record->sent ||
+		!expected_protocol_fits(row->expected.pattern, &record->packet))
+		return COST_IMPOSSIBLE;
+	fields = expected_differences(&row->expected, &record->packet, flow);
+	count = __builtin_popcount(fields) + (record->time_ns < row->not_before_ns);
+	if (count == 0)
+		return 0;
+	cost = COST_DIFFERS + count * COST_FIELD;
+	return cost < COST_DIFFERS_MOST ? cost : COST_DIFFERS_MOST;
+}
+
+static void align_take_lines(struct align *align, struct arena *arena, const struct env *env)
+{
+	const struct align_view *view = align->view;
+
+	align->rows = arena_array(arena, view->line_count + 1, sizeof(*align->rows));
+	align->any = arena_array(arena, view->line_count + 1, sizeof(*align->any));
+	for (size_t i = 0; i < view->line_count; i++) {
+		struct row *row = &align->rows[align->row_count];
+		struct err err;
+
+		err_init(&err);
+		/* A line that speaks of what never came about says nothing of what may come in its place. */
+		if (view->lines[i].step->kind != STEP_PACKET ||
+			expected_make(env, view->lines[i].step->packet, &row->expected, &err) < 0) {
+			align->any[align->row_count] = true;
+			continue;
+		}
+		row->line = (int)i;
+		row->not_before_ns = view->lines[i].not_before_ns;
+		align->row_count++;
+	}
+}
+
+/* Leaves out the bare ACKs that no line could mean: of a bulk transfer that is every second packet. */
+static void align_take_packets(struct align *align, struct arena *arena)
+{
+	const struct align_view *view = align->view;
+
+	align->packets = arena_array(arena, view->packet_count + 1, sizeof(*align->packets));
+	for (size_t j = 0; j < view->packet_count; j++) {
+		bool matters = segment_must_be_listed(&view->packets[j]->packet);
+
+		for (size_t i = 0; i < align->row_count && !matters; i++)
+			matters = pair_cost(&align->rows[i], view->packets[j], view->flows[j]) <
+				COST_MISSING;
+		if (matters)
+			align->packets[align->packet_count++] = (int)j;
+	}
+}
+
+static void way_put(struct align *align, size_t i, size_t j, enum way way)
+{
+	size_t cell = i * (align->packet_count + 1) + j;
+
+	align->ways[cell / 4] |= (uint8_t)(way << (cell % 4 * 2));
+}
+
+static enum way way_get(const struct align *align, size_t i, size_t j)
+{
+	size_t cell = i * (align->packet_count + 1) + j;
+
+	return (enum way)(align->ways[cell / 4] >> (cell % 4 * 2) & 3);
+}
+
+static int skip_cost(const struct align *align, size_t i, size_t j)
+{
+	const struct packet_record *record = align->view->packets[align->packets[j]];
+
+	return align->any[i] || !segment_must_be_listed(&record->packet) ? 0 : COST_UNLISTED;
+}
+
+/*
+ * Where two ways cost the same, a line that is missing is the later of two alike, and a packet that is
+ * passed over too: so what has come so far meets the earliest line that it can.
+ */
+static void align_fill(struct align *align)
+{
+	size_t width = align->packet_count + 1;
+	int *before = memory_new(width * sizeof(*before));
+	int *now = memory_new(width * sizeof(*now));
+
+	align->ways = memory_new((align->row_count + 1) * width / 4 + 1);
+	for (size_t i = 0; i <= align->row_count; i++) {
+		int *swap = before;
+
+		for (size_t j = 0; j < width; j++) {
+			int best = i == 0 && j == 0 ? 0 : INT32_MAX;
+			enum way way = WAY_NONE;
+
+			if (i > 0 && before[j] + COST_MISSING < best) {
+				best = before[j] + COST_MISSING;
+				way = WAY_MISS;
+			}
+			if (j > 0 && now[j - 1] + skip_cost(align, i, j - 1) < best) {
+				best = now[j - 1] + skip_cost(align, i, j - 1);
+				way = WAY_SKIP;
+			}
+			if (i > 0 && j > 0 && before[j - 1] < best) {
+				int packet = align->packets[j - 1];
+				int cost = pair_cost(&align->rows[i - 1], align->view->packets[packet],
+					align->view->flows[packet]);
+
+				if (cost < COST_IMPOSSIBLE && before[j - 1] + cost < best) {
+					best = before[j - 1] + cost;
+					way = WAY_PAIR;
+				}
+			}
+			now[j] = best;
+			way_put(align, i, j, way);
+		}
+		before = now;
+		now = swap;
+	}
+	free(before);
+	free(now);
+}
+
+static void align_describe(const struct align *align, const struct env *env, const struct row *row,
+	struct align_pair *pair)
+{
+	const struct packet_record *record = align->view->packets[pair->packet];
+	const struct flow *flow = align->view->flows[pair->packet];
+	unsigned fields = expected_differences(&row->expected, &record->packet, flow);
+
+	segment_note_differences(env, fields, &row->expected, &record->packet, flow, &pair->differences);
+	if (record->time_ns < row->not_before_ns &&
+		pair->differences.count < SEGMENT_DIFFERENCES_MOST)
+		pair->differences.items[pair->differences.count++] = (struct field_difference){
+			.field = "time", .expected = "after the call that it follows",
+			.observed = "before it" };
+	pair->outcome = pair->differences.count == 0 ? ALIGN_MET : ALIGN_DIFFERS;
+}
+
+/* Walks the ways back from the end, filling the pairs from behind. */
+static void align_collect(struct align *align, struct arena *arena, const struct env *env,
+	struct align_result *result)
+{
+	size_t i = align->row_count, j = align->packet_count, most = i + j, at = most;
+	struct align_pair *pairs = arena_array(arena, most + 1, sizeof(*pairs));
+
+	while (i > 0 || j > 0) {
+		struct align_pair pair = { .line = -1, .packet = -1 };
+
+		switch (way_get(align, i, j)) {
+		case WAY_MISS:
+			i--;
+			pair.outcome = ALIGN_MISSING;
+			pair.line = align->rows[i].line;
+			pairs[--at] = pair;
+			break;
+		case WAY_SKIP:
+			j--;
+			if (skip_cost(align, i, j) == 0)
+				break;
+			pair.outcome = ALIGN_UNLISTED;
+			pair.line = i == 0 ? -1 : align->rows[i - 1].line;
+			pair.packet = align->packets[j];
+			pairs[--at] = pair;
+			break;
+		case WAY_PAIR:
+			i--;
+			j--;
+			pair.line = align->rows[i].line;
+			pair.packet = align->packets[j];
+			align_describe(align, env, &align->rows[i], &pair);
+			pairs[--at] = pair;
+			break;
+		case WAY_NONE:
+			i = j = 0; /* only the first cell has none */
+			break;
+		}
+	}
+	result->pairs = pairs + at;
+	result->count = most - at;
+}
+
+static void align_count_met(const struct align_view *view, struct align_result *result)
+{
+	size_t met = view->line_count;
+
+	for (size_t i = 0; i < result->count; i++) {
+		const struct align_pair *pair = &result->pairs[i];
+
+		if (pair->outcome == ALIGN_MET || pair->outcome == ALIGN_UNLISTED)
+			continue;
+		if ((size_t)pair->line < met)
+			met = (size_t)pair->line;
+	}
+	result->lines_met = (int)met;
+	for (size_t i = result->count; i > 0; i--) {
+		const struct align_pair *pair = &result->pairs[i - 1];
+
+		if (pair->outcome == ALIGN_UNLISTED)
+			continue;
+		result->last = pair->outcome;
+		return;
+	}
+	result->last = ALIGN_MET;
+}
+
+void align_view_run(struct arena *arena, const struct env *env, const struct align_view *view,
+	struct align_result *result)
+{
+	struct align align = { .view = view };
+
+	*result = (struct align_result){ .last = ALIGN_MET };
+	align_take_lines(&align, arena, env);
+	align_take_packets(&align, arena);
+	if (align.packet_count + 1 > ALIGN_CELLS_MOST / (align.row_count + 1)) {
+		align.packet_count = ALIGN_CELLS_MOST / (align.row_count + 1) - 1;
+		result->cut = true;
+	}
+	align_fill(&align);
+	align_collect(&align, arena, env, result);
+	align_count_met(view, result);
+	free(align.ways);
+}

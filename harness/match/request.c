@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A call as written -> the values that go to the actor. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/payload.h"
+#include "harness/base/value.h"
+#include "harness/case/calls.h"
+#include "harness/match/eval.h"
+#include "harness/match/request.h"
+#include "harness/match/request_args.h"
+
+/* A page asks for no more memory than this in one buffer. */
+#define REQUEST_ROOM_MOST (INT64_C(256) << 20)
+
+static const struct node *argument_of(const struct step *step, size_t place)
+{
+	return place < step->argument_count ? step->arguments[place] : NULL;
+}
+
+/* The number in a length argument, where it stands there as one. */
+static bool length_is_said(const struct env *env, const struct node *node, int64_t *length)
+{
+	struct err err;
+
+	err_init(&err);
+	return node != NULL && node->kind != NODE_ANY && eval_number(env, node, NULL, length, &err) == 0;
+}
+
+/* `...` as a length: the size of the argument before it, where that is known here. */
+static struct value *fitting_length(const struct env *env, const struct value *before,
+	const struct node *written, enum argument_kind kind)
+{
+	struct err err;
+	const struct value *expected;
+
+	err_init(&err);
+	switch (before->kind) {
+	case VALUE_BYTES:
+		return value_int(env->arena, (int64_t)before->length);
+	case VALUE_ROOM:
+		return value_int(env->arena, before->number);
+	case VALUE_ARRAY:
+		/* A count of iovecs or pollfds. An option's [1] has a size that the actor knows. */
+		if (kind == ARG_IOVEC_IN || kind == ARG_IOVEC_OUT || kind == ARG_POLLFDS)
+			return value_int(env->arena, (int64_t)before->count);
+		break;
+	case VALUE_ANY:
+		expected = written == NULL ? NULL : eval_node(env, written, NULL, &err);
+		if (expected != NULL && expected->kind == VALUE_BYTES)
+			return value_int(env->arena, (int64_t)expected->length);
+		break;
+	case VALUE_NULL:
+	case VALUE_INT:
+	case VALUE_SYMBOL:
+	case VALUE_ADDRESS:
+	case VALUE_STRUCT:
+		break;
+	}
+	return value_any(env->arena);
+}
+
+/* select's first argument as `...`: one more than the highest descriptor in the sets. */
+static struct value *highest_descriptor(const struct env *env, const struct step *step, struct err *err)
+{
+	int64_t highest = -1;
+
+	for (size_t i = 1; i < 4 && i < step->argument_count; i++) {
+		const struct node *set = step->arguments[i];
+
+		if (set->kind != NODE_ARRAY)
+			continue;
+		for (size_t k = 0; k < set->count; k++) {
+			int64_t fd;
+
+			if (eval_number(env, set->items[k], NULL, &fd, err) < 0)
+				return NULL;
+			if (fd > highest)
+				highest = fd;
+		}
+	}
+	return value_int(env->arena, highest + 1);
+}
+
+/* The room of an out-buffer is the length behind it; where that is `...`, what is expected fits. */
+static struct value *room_of(const struct env *env, const struct step *step, size_t place, struct err *err)
+{
+	const struct node *written = step->arguments[place];
+	const struct value *expected;
+	int64_t length;
+	struct err quiet;
+
+	if (written->kind == NODE_NULL)
+		return value_null(env->arena);
+	if (length_is_said(env, argument_of(step, place + 1), &length)) {
+		if (length < 0 || length > REQUEST_ROOM_MOST) {
+			err_set(err, "%" PRId64 " bytes are no room for a buffer", length);
+			return NULL;
+		}
+		return value_room(env->arena, length);
+	}
+	err_init(&quiet);
+	if (argument_of(step, place + 1) != NULL && argument_of(step, place + 1)->kind != NODE_ANY) {
+		eval_number(env, argument_of(step, place + 1), NULL, &length, err);
+		return NULL;
+	}
+	expected = eval_node(env, written, NULL, &quiet);
+	if (expected == NULL || expected->kind != VALUE_BYTES) {
+		err_set(err, "nothing says how large the buffer is");
+		return NULL;
+	}
+	return value_room(env->arena, (int64_t)expected->length);
+}
+
+static struct value *bytes_in(const struct env *env, const struct step *step, size_t place,
+	struct err *err)
+{
+	const struct node *written = step->arguments[place];
+	struct value *value;
+	uint8_t *filler;
+	int64_t length;
+
+	if (written->kind == NODE_NULL)
+		return value_null(env->arena);
+	if (written->kind == NODE_ANY) {
+		/* Any bytes, as many as the length says. */
+		if (!length_is_said(env, argument_of(step, place + 1), &length) || length < 0 ||
+			length > REQUEST_ROOM_MOST) {
+			err_set(err, "nothing says how many bytes are sent");
+			return NULL;
+		}
+		filler = arena_alloc(env->arena, (size_t)length + 1);
+		payload_fill(filler, (size_t)length, 0);
+		return value_bytes(env->arena, filler, (size_t)length);
+	}
+	value = eval_node(env, written, NULL, err);
+	if (value != NULL && value->kind != VALUE_BYTES) {
+		err_set(err, "bytes are needed here");
+		return NULL;
+	}
+	return value;
+}
+
+static struct value *address_in(const struct env *env, const struct node *written, struct err *err)
+{
+	struct value *value;
+
+	if (written->kind == NODE_ANY || written->kind == NODE_NULL)
+		return value_null(env->arena);
+	value = eval_node(env, written, NULL, err);
+	if (value != NULL && value->kind != VALUE_ADDRESS && value->kind != VALUE_BYTES) {
+		err_set(err, "an address is needed here");
+		return NULL;
+	}
+	return value;
+}
+
+/* Bytes that are expected come back as bytes from a room; anything else the actor knows how to show. */
+static struct value *option_out(const struct env *env, const struct step *step, size_t place)
+{
+	const struct node *written = step->arguments[place], *behind = argument_of(step, place + 1);
+	const struct value *expected;
+	struct err quiet;
+	int64_t length = 0;
+
+	err_init(&quiet);
+	if (written->kind == NODE_NULL)
+		return value_null(env->arena);
+	if (written->kind != NODE_STRING && written->kind != NODE_CALL)
+		return value_any(env->arena);
+	if (behind != NULL && behind->kind == NODE_ARRAY && behind->count == 1) {
+		const struct node *item = behind->items[0];
+
+		if (item->kind == NODE_BINARY && item->op == OP_BECOMES)
+			item = item->left;
+		if (length_is_said(env, item, &length) && length >= 0 && length <= REQUEST_ROOM_MOST)
+			return value_room(env->arena, length);
+	}
+	expected = eval_node(env, written, NULL, &quiet);
+	return value_room(env->arena, expected != NULL && expected->kind == VALUE_BYTES ?
+		(int64_t)expected->length : 0);
+}
+
+static struct value *fdset(const struct env *env, const struct node *written, struct err *err)
+{
+	if (written->kind == NODE_NULL || written->kind == NODE_ANY)
+		return value_null(env->arena);
+	return request_plain(env, written, err);
+}
+
+static struct value *build_argument(const struct env *env, const struct step *step,
+	const struct call_spec *spec, struct value *const *before, size_t place, struct err *err)
+{
+	const struct node *written = step->arguments[place];
+
+	switch (spec->arguments[place]) {
+	case ARG_FAMILY:
+		if (written->kind == NODE_ANY)
+			return value_symbol(env->arena, env->mode == MODE_IPV4 ? "AF_INET" : "AF_INET6");
+		return request_number(env, written, err);
+	case ARG_SOCKET:
+	case ARG_INT:
+	case ARG_FCNTL:
+	case ARG_ADDRLEN_IN:
+		if (written->kind == NODE_ANY)
+			return value_any(env->arena);
+		return request_number(env, written, err);
+	case ARG_LENGTH:
+		if (written->kind != NODE_ANY)
+			return request_number(env, written, err);
+		if (place == 0)
+			return highest_descriptor(env, step, err);
+		return fitting_length(env, before[place - 1], step->arguments[place - 1],
+			spec->arguments[place - 1]);
+	case ARG_BYTES_IN:
+		return bytes_in(env, step, place, err);
+	case ARG_BYTES_OUT:
+		return room_of(env, step, place, err);
+	case ARG_ADDRESS_IN:
+		return address_in(env, written, err);
+	case ARG_ADDRESS_OUT:
+	case ARG_IOCTL_OUT:
+		return written->kind == NODE_NULL ? value_null(env->arena) : value_any(env->arena);
+	case ARG_ADDRLEN_OUT:
+	case ARG_OPTLEN_OUT:
+		return request_length_out(env, written, err);
+	case ARG_IOVEC_IN:
+	case ARG_IOVEC_OUT:
+		return request_iovec(env, written, spec->arguments[place] == ARG_IOVEC_OUT, err);
+	case ARG_MSGHDR_IN:
+	case ARG_MSGHDR_OUT:
+		return request_msghdr(env, written, spec->arguments[place] == ARG_MSGHDR_OUT, err);
+	case ARG_OPTVAL_IN:
+	case ARG_TIMEVAL:
+	case ARG_STRING_IN:
+		return request_plain(env, written, err);
+	case ARG_OPTVAL_OUT:
+		return option_out(env, step, place);
+	case ARG_POLLFDS:
+		return request_pollfds(env, written, err);
+	case ARG_FDSET:
+		return fdset(env, written, err);
+	case ARG_NONE:
+		break;
+	}
+	err_set(err, "%s takes no argument number %zu", step->name, place + 1);
+	return NULL;
+}
+
+/* An argument that may be left out, and was: what fits. NULL where the call goes without it. */
+static struct value *left_out(const struct env *env, const struct call_spec *spec,
+	struct value *const *before, size_t place)
+{
+	switch (spec->arguments[place]) {
+	case ARG_ADDRLEN_IN:
+	case ARG_ADDRLEN_OUT:
+	case ARG_OPTLEN_OUT:
+		return before[place - 1]->kind == VALUE_NULL &&
+			spec->arguments[place] != ARG_OPTLEN_OUT ? value_null(env->arena) :
+			value_any(env->arena);
+	case ARG_LENGTH:
+		return fitting_length(env, before[place - 1], NULL, spec->arguments[place - 1]);
+	case ARG_ADDRESS_OUT:
+	case ARG_ADDRESS_IN:
+	case ARG_TIMEVAL:
+		return value_null(env->arena);
+	case ARG_NONE: case ARG_FAMILY: case ARG_SOCKET: case ARG_INT: case ARG_BYTES_IN:
+	case ARG_BYTES_OUT: case ARG_IOVEC_IN: case ARG_IOVEC_OUT: case ARG_MSGHDR_IN:
+	case ARG_MSGHDR_OUT: case ARG_OPTVAL_IN: case ARG_OPTVAL_OUT: case ARG_POLLFDS:
+	case ARG_FDSET: case ARG_FCNTL: case ARG_IOCTL_OUT: case ARG_STRING_IN:
+		break;
+	}
+	return NULL;
+}
+
+int request_build(const struct env *env, const struct step *step, struct value ***values,
+	size_t *count, struct err *err)
+{
+	const struct call_spec *spec = calls_find(step->name);
+	struct value **built;
+	size_t most, made = 0;
+
+	if (spec == NULL)
+		return err_set(err, "there is no call %s", step->name);
+	most = calls_argument_count(spec);
+	if (step->argument_count > most)
+		return err_set(err, "%s takes %zu arguments", step->name, most);
+	built = arena_array(env->arena, most + 1, sizeof(struct value *));
+	for (; made < step->argument_count; made++) {
+		built[made] = build_argument(env, step, spec, built, made, err);
+		if (built[made] == NULL)
+			return -1;
+	}
+	for (; made > 0 && made < most; made++) {
+		built[made] = left_out(env, spec, built, made);
+		if (built[made] == NULL)
+			break;
+	}
+	*values = built;
+	*count = made;
+	return 0;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One packet line against one packet, with the differences in words. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/str.h"
+#include "harness/base/value.h"
+#include "harness/match/eval.h"
+#include "harness/match/expected.h"
+
+#define SEGMENT_PAYLOAD_SHOWN 64
+
+static void note(const struct env *env, struct segment_differences *differences, const char *field,
+	const char *expected, const char *observed)
+{
+	if (differences->count == SEGMENT_DIFFERENCES_MOST)
+		return;
+	differences->items[differences->count++] = (struct field_difference){
+		.field = field, .expected = arena_strdup(env->arena, expected),
+		.observed = arena_strdup(env->arena, observed)
+	};
+}
+
+static void note_number(const struct env *env, struct segment_differences *differences,
+	const char *field, int64_t expected, int64_t observed)
+{
+	char left[32], right[32];
+
+	snprintf(left, sizeof(left), "%" PRId64, expected);
+	snprintf(right, sizeof(right), "%" PRId64, observed);
+	note(env, differences, field, left, right);
+}
+
+static void note_payload(const struct env *env, const struct expected *expected,
+	const struct packet *packet, struct segment_differences *differences)
+{
+	struct str left, right;
+
+	str_init(&left);
+	str_init(&right);
+	if (expected->pattern->payload->kind == NODE_STRING)
+		str_add_quoted(&left, expected->payload, expected->payload_length, SEGMENT_PAYLOAD_SHOWN);
+	else
+		eval_print_node(&left, expected->pattern->payload);
+	str_add_quoted(&right, packet->payload, packet->payload_captured, SEGMENT_PAYLOAD_SHOWN);
+	note(env, differences, "payload", str_text(&left), str_text(&right));
+	str_free(&left);
+	str_free(&right);
+}
+
+/* The text between the first < and its end, of a line or a packet printed with its options. */
+static char *options_text(const struct env *env, struct str *str)
+{
+	const char *open = strchr(str_text(str), '<');
+	const char *close = strrchr(str_text(str), '>');
+
+	if (open == NULL || close == NULL || close < open)
+		return arena_strdup(env->arena, "<>");
+	return arena_strndup(env->arena, open, (size_t)(close - open) + 1);
+}
+
+static void note_options(const struct env *env, const struct expected *expected,
+	const struct packet *packet, const struct flow *flow, struct segment_differences *differences)
+{
+	struct packet_pattern only = *expected->pattern;
+	struct str left, right;
+
+	only.payload = NULL;
+	str_init(&left);
+	str_init(&right);
+	segment_print_pattern(&left, &only);
+	segment_print_like(&right, &only, packet, flow);
+	note(env, differences, "options", options_text(env, &left), options_text(env, &right));
+	str_free(&left);
+	str_free(&right);
+}
+
+static void note_icmp(const struct env *env, const struct expected *expected,
+	const struct packet *packet, struct segment_differences *differences)
+{
+	struct str left, right;
+
+	str_init(&left);
+	str_init(&right);
+	segment_print_pattern(&left, expected->pattern);
+	segment_print(&right, packet, NULL);
+	note(env, differences, "icmp", str_text(&left), str_text(&right));
+	str_free(&left);
+	str_free(&right);
+}
+
+static void note_tcp(const struct env *env, unsigned fields, const struct expected *expected,
+	const struct packet *packet, const struct flow *flow, struct segment_differences *differences)
+{
+	uint32_t seq = flow == NULL ? packet->seq : flow_relative_seq(flow, packet);
+	uint32_t ack = flow == NULL ? packet->ack : flow_relative_ack(flow, packet);
+	char left[16], right[16];
+
+	if ((fields & FIELD_FLAGS) != 0) {
+		packet_flags_text(expected->pattern->flags, left);
+		packet_flags_text(packet->flags, right);
+		note(env, differences, "flags", left, right);
+	}
+	if ((fields & FIELD_SEQ) != 0)
+		note_number(env, differences, "seq", expected->seq.value, seq);
+	if ((fields & FIELD_SEQ_END) != 0)
+		note_number(env, differences, "end", expected->seq_end.value,
+			(int64_t)(uint32_t)(seq + (uint32_t)packet->payload_length));
+	if ((fields & FIELD_ACK) != 0 && (packet->flags & FLAG_ACK) == 0) {
+		snprintf(left, sizeof(left), "%" PRId64, expected->ack.value);
+		note(env, differences, "ack", left, "none");
+	} else if ((fields & FIELD_ACK) != 0) {
+		note_number(env, differences, "ack", expected->ack.value, ack);
+	}
+	if ((fields & FIELD_WINDOW) != 0)
+		note_number(env, differences, "win", expected->window.value, packet->window);
+	if ((fields & FIELD_URGENT) != 0)
+		note_number(env, differences, "urg", expected->urgent.value, packet->urgent);
+	if ((fields & FIELD_OPTIONS) != 0)
+		note_options(env, expected, packet, flow, differences);
+}
+
+void segment_note_differences(const struct env *env, unsigned fields, const struct expected *expected,
+	const struct packet *packet, const struct flow *flow, struct segment_differences *differences)
+{
+	if (packet->transport == TRANSPORT_TCP)
+		note_tcp(env, fields, expected, packet, flow, differences);
+	if ((fields & FIELD_LENGTH) != 0)
+		note_number(env, differences, "length", expected->length.value,
+			(int64_t)packet->payload_length);
+	if ((fields & FIELD_PAYLOAD) != 0)
+		note_payload(env, expected, packet, differences);
+	if ((fields & FIELD_ICMP) != 0)
+		note_icmp(env, expected, packet, differences);
+}
+
+bool segment_compare(const struct env *env, const struct packet_pattern *pattern,
+	const struct packet_record *record, const struct flow *flow,
+	struct segment_differences *differences)
+{
+	struct expected expected;
+	struct err err;
+	unsigned fields;
+
+	differences->count = 0;
+	err_init(&err);
+	if (expected_make(env, pattern, &expected, &err) < 0) {
+		note(env, differences, "line", err.text, "");
+		return false;
+	}
+	fields = expected_differences(&expected, &record->packet, flow);
+	segment_note_differences(env, fields, &expected, &record->packet, flow, differences);
+	return fields == 0;
+}
+
+static bool is_icmp_error(const struct packet *packet)
+{
+	return (packet->transport == TRANSPORT_ICMP || packet->transport == TRANSPORT_ICMP6) &&
+		packet->has_quote;
+}
+
+bool segment_must_be_listed(const struct packet *packet)
+{
+	switch (packet->transport) {
+	case TRANSPORT_TCP:
+		return (packet->flags & (FLAG_SYN | FLAG_FIN | FLAG_RST)) != 0 ||
+			packet->payload_length > 0;
+	case TRANSPORT_UDP:
+		return true;
+	case TRANSPORT_ICMP:
+	case TRANSPORT_ICMP6:
+		/* Echoes and neighbour discovery are nobody's flow. */
+		return is_icmp_error(packet);
+	case TRANSPORT_OTHER:
+		return false;
+	}
+	return false;
+}
+
+/* One end of a packet against what a socket was told its address is; any where it knows none. */
+static bool end_fits(const struct value *told, const struct packet_address *end)
+{
+	static const uint8_t zero[16];
+	struct packet_address address;
+
+	if (told == NULL || told->kind != VALUE_ADDRESS)
+		return true;
+	if (!packet_address_parse(&address, told->text, told->port))
+		return false;
+	if (told->port != 0 && told->port != end->port)
+		return false;
+	if (memcmp(address.bytes, zero, address.family == 4 ? 4 : 16) == 0)
+		return true;
+	/* A socket of both families shows an IPv4 address as ::ffff:192.0.2.1. */
+	if (address.family == 6 && end->family == 4)
+		return memcmp(address.bytes, "\0\0\0\0\0\0\0\0\0\0\377\377", 12) == 0 &&
+			memcmp(address.bytes + 12, end->bytes, 4) == 0;
+	address.port = end->port;
+	return packet_address_equal(&address, end);
+}
+
+bool segment_is_of_socket(const struct binding *socket, const struct packet *packet)
+{
+	const struct packet_address *source = &packet->source, *destination = &packet->destination;
+
+	/* Without a local address nothing tells its packets from others'. */
+	if (socket->local == NULL && socket->peer == NULL)
+		return false;
+	if (is_icmp_error(packet)) {
+		source = &packet->quote_source;
+		destination = &packet->quote_destination;
+	}
+	return (end_fits(socket->local, source) && end_fits(socket->peer, destination)) ||
+		(end_fits(socket->local, destination) && end_fits(socket->peer, source));
+}
+
+bool segment_is_of_flow(const struct env *env, enum case_host host, const struct packet_pattern *pattern,
+	const struct packet_record *record)
+{
+	const struct binding *socket;
+
+	if (record->host != (int)host || !expected_protocol_fits(pattern, &record->packet))
+		return false;
+	if (pattern->socket == NULL)
+		return true;
+	socket = env_find(env, pattern->socket);
+	return socket != NULL && segment_is_of_socket(socket, &record->packet);
+}
