@@ -212,7 +212,7 @@ static struct value *eval_binary(const struct env *env, const struct node *node,
 	const struct value *sample, struct err *err)
 {
 	struct value *left, *right;
-	int64_t a, b, number;
+	int64_t a, b, number = 0;
 	bool equal;
 
 	left = eval_node(env, node->left, sample, err);
