@@ -2,9 +2,10 @@
 /*
  * libpcap's filter language over raw IP packets (DLT_RAW), as a pure function of its text.
  *
- * The words `client` and `server` stand for the hosts' addresses. libpcap does not follow
- * `tcp[...]` and `udp[...]` into IPv6; where a filter uses them, an IPv6 packet is also shown to it
- * with an IPv4 header in front of the same segment, so that one filter serves both families.
+ * The words `client` and `server` stand for the hosts' addresses of the packet's family. libpcap does not
+ * follow `tcp[...]` and `udp[...]` into IPv6; where a filter uses them, an IPv6 segment is shown to it
+ * behind an IPv4 header, so that one filter serves both families. Words that libpcap would look up as
+ * names of hosts or services are refused: nothing is asked of a network or of a file.
  */
 #ifndef SOCKSPEC_FILTER_H
 #define SOCKSPEC_FILTER_H

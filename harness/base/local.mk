@@ -7,7 +7,10 @@ libbase_a_SOURCES = \
 	harness/base/clock.h \
 	harness/base/err.c \
 	harness/base/err.h \
+	harness/base/filter.c \
 	harness/base/filter.h \
+	harness/base/filter_words.c \
+	harness/base/filter_words.h \
 	harness/base/io.c \
 	harness/base/io.h \
 	harness/base/io_tree.c \
