@@ -83,6 +83,7 @@ struct packet_pattern {
 	enum packet_protocol protocol;
 	bool sent;               /* '>': this host sends. '<': it receives */
 	const char *socket;      /* whose flow; NULL: the only one */
+	struct where socket_where;
 	struct where where;      /* of the pattern, after the direction */
 	unsigned flags;          /* TCP: FLAG_* */
 	struct node *seq, *seq_end, *length; /* TCP: seq:seq_end(length), NULL where not said. UDP: length */
@@ -124,6 +125,7 @@ struct result_pattern {
 	struct where where;
 	struct node *value; /* INT, NAME, ANY or an expression; -1 with `error` */
 	const char *error;  /* "EAGAIN", NULL where none is said */
+	struct where error_where;
 };
 
 struct step {
@@ -138,6 +140,7 @@ struct step {
 	const char *name;
 	struct where name_where;
 	const char *alias;       /* LAUNCH: the name it is given */
+	struct where alias_where;
 
 	struct node **arguments; /* CALL */
 	size_t argument_count;
@@ -153,6 +156,7 @@ struct step {
 	struct packet_pattern *packet; /* PACKET */
 
 	int64_t count_from, count_to;  /* EXPECT; none is 0..0; count_to INT64_MAX for N.. */
+	struct where count_where;
 	const char *filter;      /* EXPECT */
 	struct where filter_where;
 };

@@ -5,5 +5,25 @@ libcase_a_SOURCES = \
 	harness/case/calls.h \
 	harness/case/case.c \
 	harness/case/case.h \
+	harness/case/citation.c \
+	harness/case/citation.h \
+	harness/case/diagnostics.c \
+	harness/case/grammar.y \
+	harness/case/lexer.h \
+	harness/case/lexer.l \
+	harness/case/literal.c \
+	harness/case/literal.h \
+	harness/case/node.c \
+	harness/case/node.h \
+	harness/case/page.c \
+	harness/case/page.h \
+	harness/case/page_text.c \
+	harness/case/page_text.h \
+	harness/case/parse.c \
 	harness/case/parse.h \
-	harness/case/registry.h
+	harness/case/registry.h \
+	harness/case/script.c \
+	harness/case/script.h \
+	harness/case/script_parts.c \
+	harness/case/syntax.c
+BUILT_SOURCES += harness/case/grammar.h

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A list of mistakes, and how it is shown: as gcc and clang do, with the line and a caret under the place. */
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/str.h"
+#include "harness/case/parse.h"
+
+#define DIAGNOSTICS_ERRORS_MOST 100
+#define DIAGNOSTICS_ITEMS_MOST 400
+#define DIAGNOSTICS_LINE_MOST 160 /* bytes of a line that are shown */
+#define DIAGNOSTICS_AHEAD 60      /* of which in front of the place, where the line is longer */
+
+void diagnostics_init(struct diagnostics *list)
+{
+	memset(list, 0, sizeof(*list));
+}
+
+void diagnostics_free(struct diagnostics *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->items[i].text);
+	free(list->items);
+	diagnostics_init(list);
+}
+
+static void diagnostics_push(struct diagnostics *list, enum diagnostic_kind kind, struct where where,
+	char *text)
+{
+	struct diagnostic *items = list->items;
+
+	if (list->count == list->capacity) {
+		list->capacity = list->capacity == 0 ? 8 : list->capacity * 2;
+		items = realloc(items, list->capacity * sizeof(*items));
+		if (items == NULL)
+			abort();
+		list->items = items;
+	}
+	list->items[list->count++] = (struct diagnostic){ .kind = kind, .where = where, .text = text };
+}
+
+void diagnostics_add(struct diagnostics *list, enum diagnostic_kind kind, struct where where,
+	const char *format, ...)
+{
+	char *text;
+	va_list arguments;
+	int length;
+
+	if (list->errors > DIAGNOSTICS_ERRORS_MOST || list->count >= DIAGNOSTICS_ITEMS_MOST)
+		return;
+	if (kind == DIAGNOSTIC_ERROR && ++list->errors > DIAGNOSTICS_ERRORS_MOST) {
+		format = "too many mistakes; the rest is not shown";
+	}
+	va_start(arguments, format);
+	length = vasprintf(&text, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		abort();
+	diagnostics_push(list, kind, where, text);
+}
+
+static const char *diagnostics_kind_name(enum diagnostic_kind kind)
+{
+	switch (kind) {
+	case DIAGNOSTIC_ERROR:
+		return "error";
+	case DIAGNOSTIC_WARNING:
+		return "warning";
+	case DIAGNOSTIC_NOTE:
+		return "note";
+	}
+	return "error";
+}
+
+/* The bytes of a line of the text, without its end. NULL where there is no such line. */
+static const char *diagnostics_find_line(const char *text, int line, size_t *length)
+{
+	for (int i = 1; i < line; i++) {
+		text = strchr(text, '\n');
+		if (text == NULL)
+			return NULL;
+		text++;
+	}
+	*length = strcspn(text, "\n");
+	if (*length > 0 && text[*length - 1] == '\r')
+		--*length;
+	return text;
+}
+
+static bool diagnostics_continues(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* The line, or what of a long one is around the place, and under it a caret with a tail: ^~~~ */
+static void diagnostics_print_place(const struct where *where, const char *text, FILE *out)
+{
+	size_t length, begin = 0, first, last;
+	const char *line = diagnostics_find_line(text, where->line, &length);
+	bool cut_front = false, cut_back = false;
+	struct str marks;
+
+	if (line == NULL || where->column < 1)
+		return;
+	first = (size_t)where->column - 1;
+	if (first > length)
+		first = length;
+	last = first;
+	if (where->end_line > where->line)
+		last = length > 0 ? length - 1 : 0;
+	else if (where->end_line == where->line && where->end_column > where->column)
+		last = (size_t)where->end_column - 1;
+	if (length > DIAGNOSTICS_LINE_MOST && first > DIAGNOSTICS_AHEAD) {
+		begin = first - DIAGNOSTICS_AHEAD;
+		while (begin < first && diagnostics_continues(line[begin]))
+			begin++;
+		cut_front = true;
+	}
+	if (length > begin + DIAGNOSTICS_LINE_MOST) {
+		length = begin + DIAGNOSTICS_LINE_MOST;
+		while (length > first + 1 && diagnostics_continues(line[length]))
+			length--;
+		cut_back = true;
+	}
+	fprintf(out, "%5d | %s%.*s%s\n", where->line, cut_front ? "..." : "", (int)(length - begin), line + begin,
+		cut_back ? "..." : "");
+	str_init(&marks);
+	str_add(&marks, cut_front ? "   " : "");
+	for (size_t i = begin; i < length || i == first; i++) {
+		/* A character of several bytes is one column wide; a tab stays a tab. */
+		if (i < length && diagnostics_continues(line[i]))
+			continue;
+		if (i > last && i > first)
+			break;
+		if (i < first)
+			str_add(&marks, line[i] == '\t' ? "\t" : " ");
+		else
+			str_add(&marks, i == first ? "^" : "~");
+	}
+	fprintf(out, "      | %s\n", str_text(&marks));
+	str_free(&marks);
+}
+
+void diagnostics_print(const struct diagnostics *list, const char *path, const char *text, FILE *out)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct diagnostic *item = &list->items[i];
+
+		fprintf(out, "%s:%d:%d: %s: %s\n", path, item->where.line, item->where.column,
+			diagnostics_kind_name(item->kind), item->text);
+		diagnostics_print_place(&item->where, text, out);
+	}
+}

@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The grammar of a fence. Its names of tokens are the words of error messages (syntax.c). */
+%code requires {
+#include "harness/case/script.h"
+}
+
+%code provides {
+#include <stdio.h>
+
+int grammar_lex(union GRAMMAR_STYPE *value, struct where *where, void *scanner);
+}
+
+%code {
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/case/lexer.h"
+#include "harness/case/node.h"
+
+/* From the first byte of the first part to the last of the last; nothing is as long as one byte. */
+#define YYLLOC_DEFAULT(Current, Rhs, N) do { \
+		if (N) { \
+			(Current) = YYRHSLOC(Rhs, 1); \
+			(Current).end_line = YYRHSLOC(Rhs, N).end_line; \
+			(Current).end_column = YYRHSLOC(Rhs, N).end_column; \
+		} else { \
+			(Current).line = (Current).end_line = YYRHSLOC(Rhs, 0).end_line; \
+			(Current).column = (Current).end_column = YYRHSLOC(Rhs, 0).end_column; \
+		} \
+	} while (0)
+
+#define YYMAXDEPTH 10000
+
+static void grammar_error(const struct where *where, void *scanner, struct script *script, const char *text);
+static struct where grammar_span(struct where from, struct where to);
+static struct packet_pattern *grammar_packet(struct script *script, enum packet_protocol protocol,
+	struct where where);
+}
+
+%define api.pure full
+%define api.prefix {grammar_}
+%define api.location.type {struct where}
+%define parse.error custom
+%define parse.lac full
+%expect 0
+%locations
+%param { void *scanner }
+%parse-param { struct script *script }
+
+%union {
+	const char *text;
+	int64_t number;
+	unsigned flags;
+	bool sent;
+	struct script_time time;
+	struct script_bytes bytes;
+	struct node *node;
+	struct script_list list;
+	struct script_results results;
+	struct script_options options;
+	struct option_pattern option;
+	struct packet_pattern *packet;
+	struct { struct node *first, *last, *length; } range;
+}
+
+%token YYEOF 0 "the end of the fence"
+%token NEWLINE "the end of the line"
+%token <text> NAME "a name" CONSTANT "a constant" FUNCTION "a call" HOST "a host" WORD "a word"
+%token <number> INT "a number"
+%token <bytes> STRING "a string"
+%token <time> TIME "a time" AFTER "+time"
+%token <flags> FLAGS "TCP flags"
+%token LAUNCH "launch" AS "as" MODES "modes" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl"
+%token WITHIN "within" OR "or" EXPECT "expect" BACKGROUND "& at the end" DASHES "---"
+%token SENT ">" RECEIVED "<" UDP "udp" ICMP "icmp"
+%token ACK "ack" WIN "win" URG "urg" MSS "mss" WSCALE "wscale" SACKOK "sackOK" SACK "sack" TS "TS" VAL "val"
+%token ECR "ecr" NOP "nop" EOL "eol"
+%token ELLIPSIS "..." DOTDOT ".." BECOMES "=>"
+%token OR_ELSE "||" AND_ALSO "&&" EQUAL "==" NOT_EQUAL "!=" LESS_EQUAL "<=" GREATER_EQUAL ">="
+
+%left OR_ELSE
+%left AND_ALSO
+%left '|'
+%left '&'
+%left EQUAL NOT_EQUAL
+%left '<' '>' LESS_EQUAL GREATER_EQUAL
+%left '+' '-'
+%left '*' '/' '%'
+%precedence UNARY
+
+%type <node> value expression primary port item number arithmetic payload
+%type <list> values value_list items fields field_list extras extra_list pairs
+%type <results> results
+%type <bytes> string
+%type <packet> packet tcp_head tcp_range tcp_ack tcp_window tcp_urgent tcp_options udp_length
+%type <options> options
+%type <option> option
+%type <sent> direction
+
+%%
+
+script:
+	%empty
+	| script line
+	;
+
+line:
+	begin statement NEWLINE
+	| begin error NEWLINE	{ yyerrok; }
+	;
+
+begin:
+	%empty			{ script_begin(script); }
+	;
+
+statement:
+	time prefix action
+	;
+
+time:
+	%empty
+	| AFTER			{ script_set_time(script, $1, $1, @1); }
+	| AFTER '~' AFTER	{ script_set_time(script, $1, $3, @$); }
+	;
+
+prefix:
+	%empty
+	| HOST ':'		{ script_set_prefix(script, $1, @1); }
+	;
+
+action:
+	LAUNCH WORD AS NAME {
+		script->step.name = $2;
+		script->step.name_where = @2;
+		script->step.alias = $4;
+		script->step.alias_where = @4;
+		script_finish(script, STEP_LAUNCH, @$);
+	}
+	| FUNCTION '(' values ')' '=' results extras within background {
+		script->step.name = $1;
+		script->step.name_where = @1;
+		script->step.arguments = $3.items;
+		script->step.argument_count = $3.count;
+		script->step.results = $6.items;
+		script->step.result_count = $6.count;
+		script->step.extras = $7.items;
+		script->step.extra_count = $7.count;
+		script_finish(script, STEP_CALL, @$);
+	}
+	| DASHES CONSTANT DASHES {
+		script->step.name = $2;
+		script->step.name_where = @2;
+		script_finish(script, STEP_SIGNAL, @$);
+	}
+	| BLOCKED TIME {
+		script->step.duration_ns = $2.ns;
+		script_finish(script, STEP_BLOCKED, @$);
+	}
+	| WAIT {
+		script_finish(script, STEP_WAIT, @$);
+	}
+	| ASSERT expression {
+		script->step.expression = $2;
+		script_finish(script, STEP_ASSERT, @$);
+	}
+	| direction packet {
+		script_set_packet(script, $2, NULL, @1, $1);
+		script_finish(script, STEP_PACKET, @$);
+	}
+	| NAME direction packet {
+		script_set_packet(script, $3, $1, @1, $2);
+		script_finish(script, STEP_PACKET, @$);
+	}
+	| ELLIPSIS {
+		script_finish(script, STEP_ANY_PACKETS, @$);
+	}
+	| SYSCTL WORD '=' setting {
+		script->step.name = $2;
+		script->step.name_where = @2;
+		script_finish(script, STEP_SYSCTL, @$);
+	}
+	| EXPECT counts string {
+		script->step.filter = script_plain_text(script, $3, @3);
+		script->step.filter_where = @3;
+		script_finish(script, STEP_EXPECT, @$);
+	}
+	| MODES modes
+	;
+
+modes:
+	NAME			{ script_set_mode(script, $1, @1); }
+	| modes NAME		{ script_set_mode(script, $2, @2); }
+	;
+
+setting:
+	INT			{ script->step.expression = node_int(script, $1, @1); }
+	| '-' INT		{ script->step.expression = node_int(script, -$2, @$); }
+	| string		{ script->step.expression = node_string(script, $1, @1); }
+	;
+
+counts:
+	NAME			{ script_set_none(script, $1, @1); }
+	| INT			{ script_set_counts(script, $1, $1, @1); }
+	| INT DOTDOT		{ script_set_counts(script, $1, INT64_MAX, @$); }
+	| INT DOTDOT INT	{ script_set_counts(script, $1, $3, @$); }
+	;
+
+results:
+	expression {
+		memset(&$$, 0, sizeof($$));
+		script_add_result(script, &$$, $1, NULL, @1, @1);
+	}
+	| expression CONSTANT {
+		memset(&$$, 0, sizeof($$));
+		script_add_result(script, &$$, $1, $2, @2, @$);
+	}
+	| ELLIPSIS {
+		memset(&$$, 0, sizeof($$));
+		script_add_result(script, &$$, node_any(script, @1), NULL, @1, @1);
+	}
+	| results OR expression {
+		$$ = $1;
+		script_add_result(script, &$$, $3, NULL, @3, @3);
+	}
+	| results OR expression CONSTANT {
+		$$ = $1;
+		script_add_result(script, &$$, $3, $4, @4, grammar_span(@3, @4));
+	}
+	;
+
+extras:
+	%empty			{ memset(&$$, 0, sizeof($$)); }
+	| '(' extra_list ')'	{ $$ = script_extras(script, $2, @$); }
+	;
+
+extra_list:
+	NAME value		{ memset(&$$, 0, sizeof($$)); script_add_item(script, &$$, $2, $1, @1); }
+	| extra_list ',' NAME value { $$ = $1; script_add_item(script, &$$, $4, $3, @3); }
+	;
+
+within:
+	%empty
+	| WITHIN TIME		{ script_set_within(script, $2, @2); }
+	;
+
+background:
+	%empty
+	| BACKGROUND		{ script->step.background = true; }
+	;
+
+values:
+	%empty			{ memset(&$$, 0, sizeof($$)); }
+	| value_list
+	;
+
+value_list:
+	value			{ memset(&$$, 0, sizeof($$)); script_add_item(script, &$$, $1, NULL, @1); }
+	| value_list ',' value	{ $$ = $1; script_add_item(script, &$$, $3, NULL, @3); }
+	;
+
+value:
+	expression
+	| ELLIPSIS		{ $$ = node_any(script, @1); }
+	| '[' ']' {
+		struct script_list none = { .count = 0 };
+
+		$$ = node_array(script, none, @$);
+	}
+	| '[' items ']'		{ $$ = node_array(script, $2, @$); }
+	| '{' '}' {
+		struct script_list none = { .count = 0 };
+
+		$$ = node_struct(script, none, @$);
+	}
+	| '{' fields '}'	{ $$ = node_struct(script, $2, @$); }
+	;
+
+items:
+	item			{ memset(&$$, 0, sizeof($$)); script_add_item(script, &$$, $1, NULL, @1); }
+	| items ',' item	{ $$ = $1; script_add_item(script, &$$, $3, NULL, @3); }
+	;
+
+item:
+	value
+	| value BECOMES value	{ $$ = node_binary(script, OP_BECOMES, $1, $3, @$); }
+	;
+
+/* `...` behind the fields says, as strace does, that there are others; they are not looked at anyway. */
+fields:
+	field_list
+	| field_list ',' ELLIPSIS
+	| ELLIPSIS		{ memset(&$$, 0, sizeof($$)); }
+	;
+
+field_list:
+	NAME '=' value {
+		memset(&$$, 0, sizeof($$));
+		script_add_item(script, &$$, $3, $1, @1);
+	}
+	| expression {
+		memset(&$$, 0, sizeof($$));
+		script_add_item(script, &$$, $1, NULL, @1);
+	}
+	| field_list ',' NAME '=' value {
+		$$ = $1;
+		script_add_item(script, &$$, $5, $3, @3);
+	}
+	| field_list ',' expression {
+		$$ = $1;
+		script_add_item(script, &$$, $3, NULL, @3);
+	}
+	;
+
+expression:
+	primary
+	| '-' expression %prec UNARY	{ $$ = node_unary(script, OP_NEG, $2, @$); }
+	| '!' expression %prec UNARY	{ $$ = node_unary(script, OP_NOT, $2, @$); }
+	| '~' expression %prec UNARY	{ $$ = node_unary(script, OP_BIT_NOT, $2, @$); }
+	| expression OR_ELSE expression	{ $$ = node_binary(script, OP_OR, $1, $3, @$); }
+	| expression AND_ALSO expression { $$ = node_binary(script, OP_AND, $1, $3, @$); }
+	| expression '|' expression	{ $$ = node_binary(script, OP_BIT_OR, $1, $3, @$); }
+	| expression '&' expression	{ $$ = node_binary(script, OP_BIT_AND, $1, $3, @$); }
+	| expression EQUAL expression	{ $$ = node_binary(script, OP_EQ, $1, $3, @$); }
+	| expression NOT_EQUAL expression { $$ = node_binary(script, OP_NE, $1, $3, @$); }
+	| expression '<' expression	{ $$ = node_binary(script, OP_LT, $1, $3, @$); }
+	| expression '>' expression	{ $$ = node_binary(script, OP_GT, $1, $3, @$); }
+	| expression LESS_EQUAL expression { $$ = node_binary(script, OP_LE, $1, $3, @$); }
+	| expression GREATER_EQUAL expression { $$ = node_binary(script, OP_GE, $1, $3, @$); }
+	| expression '+' expression	{ $$ = node_binary(script, OP_ADD, $1, $3, @$); }
+	| expression '-' expression	{ $$ = node_binary(script, OP_SUB, $1, $3, @$); }
+	| expression '*' expression	{ $$ = node_binary(script, OP_MUL, $1, $3, @$); }
+	| expression '/' expression	{ $$ = node_binary(script, OP_DIV, $1, $3, @$); }
+	| expression '%' expression	{ $$ = node_binary(script, OP_MOD, $1, $3, @$); }
+	;
+
+primary:
+	INT			{ $$ = node_int(script, $1, @1); }
+	| NAME			{ $$ = node_name(script, $1, @1); }
+	| CONSTANT		{ $$ = node_constant(script, $1, @1); }
+	| string		{ $$ = node_string(script, $1, @1); }
+	| HOST ':' port		{ $$ = node_address(script, $1, @1, $3, @$); }
+	| string ':' port	{ $$ = node_numeric_address(script, $1, @1, $3, @$); }
+	| FUNCTION '(' values ')' { $$ = node_call(script, $1, $3, @$); }
+	| '(' expression ')'	{ $$ = $2; }
+	;
+
+port:
+	INT			{ $$ = node_int(script, $1, @1); }
+	| NAME			{ $$ = node_name(script, $1, @1); }
+	| ELLIPSIS		{ $$ = node_any(script, @1); }
+	| '(' expression ')'	{ $$ = $2; }
+	;
+
+string:
+	STRING
+	| string STRING		{ $$ = script_join(script, $1, $2); }
+	;
+
+direction:
+	SENT			{ $$ = true; }
+	| RECEIVED		{ $$ = false; }
+	;
+
+packet:
+	tcp_options
+	| tcp_options payload	{ $$ = $1; $$->payload = $2; $$->where = @$; }
+	| udp_length
+	| udp_length payload	{ $$ = $1; $$->payload = $2; $$->where = @$; }
+	| ICMP NAME NAME {
+		$$ = grammar_packet(script, PACKET_ICMP, @$);
+		script_set_icmp(script, $$, $2, @2, $3, @3);
+	}
+	;
+
+tcp_head:
+	FLAGS			{ $$ = grammar_packet(script, PACKET_TCP, @$); $$->flags = $1; }
+	;
+
+tcp_range:
+	tcp_head
+	| tcp_head number ':' number '(' number ')' {
+		$$ = $1;
+		$$->seq = $2;
+		$$->seq_end = $4;
+		$$->length = $6;
+		$$->where = @$;
+	}
+	;
+
+tcp_ack:
+	tcp_range
+	| tcp_range ACK number	{ $$ = $1; $$->ack = $3; $$->where = @$; }
+	;
+
+tcp_window:
+	tcp_ack
+	| tcp_ack WIN number	{ $$ = $1; $$->window = $3; $$->where = @$; }
+	;
+
+tcp_urgent:
+	tcp_window
+	| tcp_window URG number	{ $$ = $1; $$->urgent = $3; $$->where = @$; }
+	;
+
+tcp_options:
+	tcp_urgent
+	| tcp_urgent '<' '>'	{ $$ = $1; $$->has_options = true; $$->where = @$; }
+	| tcp_urgent '<' options '>' {
+		$$ = $1;
+		$$->has_options = true;
+		$$->options = $3.items;
+		$$->option_count = $3.count;
+		$$->where = @$;
+	}
+	;
+
+udp_length:
+	UDP			{ $$ = grammar_packet(script, PACKET_UDP, @$); }
+	| UDP '(' number ')' {
+		$$ = grammar_packet(script, PACKET_UDP, @$);
+		$$->length = $3;
+	}
+	;
+
+payload:
+	string			{ $$ = node_string(script, $1, @1); }
+	| FUNCTION '(' values ')' { $$ = node_call(script, $1, $3, @$); }
+	;
+
+options:
+	option			{ memset(&$$, 0, sizeof($$)); script_add_option(script, &$$, $1); }
+	| options ',' option	{ $$ = $1; script_add_option(script, &$$, $3); }
+	;
+
+option:
+	NOP			{ $$ = script_option(script, OPTION_NOP, NULL, NULL, @$); }
+	| EOL			{ $$ = script_option(script, OPTION_EOL, NULL, NULL, @$); }
+	| SACKOK		{ $$ = script_option(script, OPTION_SACKOK, NULL, NULL, @$); }
+	| ELLIPSIS		{ $$ = script_option(script, OPTION_ANY, NULL, NULL, @$); }
+	| MSS number		{ $$ = script_option(script, OPTION_MSS, $2, NULL, @$); }
+	| WSCALE number		{ $$ = script_option(script, OPTION_WSCALE, $2, NULL, @$); }
+	| TS VAL number ECR number { $$ = script_option(script, OPTION_TIMESTAMP, $3, $5, @$); }
+	| SACK pairs {
+		$$ = script_option(script, OPTION_SACK, NULL, NULL, @$);
+		$$.values = $2.items;
+		$$.count = $2.count;
+	}
+	;
+
+pairs:
+	number ':' number {
+		memset(&$$, 0, sizeof($$));
+		script_add_item(script, &$$, $1, NULL, @1);
+		script_add_item(script, &$$, $3, NULL, @3);
+	}
+	| pairs number ':' number {
+		$$ = $1;
+		script_add_item(script, &$$, $2, NULL, @2);
+		script_add_item(script, &$$, $4, NULL, @4);
+	}
+	;
+
+/* The numbers of packet lines: calls nothing and compares nothing, so that 1:n+1(n) and <mss n> are clear. */
+number:
+	arithmetic
+	| ELLIPSIS		{ $$ = node_any(script, @1); }
+	;
+
+arithmetic:
+	INT			{ $$ = node_int(script, $1, @1); }
+	| NAME			{ $$ = node_name(script, $1, @1); }
+	| '(' arithmetic ')'	{ $$ = $2; }
+	| arithmetic '+' arithmetic { $$ = node_binary(script, OP_ADD, $1, $3, @$); }
+	| arithmetic '-' arithmetic { $$ = node_binary(script, OP_SUB, $1, $3, @$); }
+	| arithmetic '*' arithmetic { $$ = node_binary(script, OP_MUL, $1, $3, @$); }
+	| arithmetic '/' arithmetic { $$ = node_binary(script, OP_DIV, $1, $3, @$); }
+	| arithmetic '%' arithmetic { $$ = node_binary(script, OP_MOD, $1, $3, @$); }
+	;
+
+%%
+
+static struct where grammar_span(struct where from, struct where to)
+{
+	from.end_line = to.end_line;
+	from.end_column = to.end_column;
+	return from;
+}
+
+static struct packet_pattern *grammar_packet(struct script *script, enum packet_protocol protocol,
+	struct where where)
+{
+	struct packet_pattern *packet = arena_alloc(script->arena, sizeof(*packet));
+
+	packet->protocol = protocol;
+	packet->where = where;
+	return packet;
+}
+
+/* Only called where the parser's own stack is full: syntax errors go to the function below. */
+static void grammar_error(const struct where *where, void *scanner, struct script *script, const char *text)
+{
+	(void)scanner;
+	(void)text;
+	diagnostics_add(script->list, DIAGNOSTIC_ERROR, *where, "the statement is nested too deeply");
+}
+
+static int yyreport_syntax_error(const yypcontext_t *context, void *scanner, struct script *script)
+{
+	yysymbol_kind_t kinds[YYNTOKENS], found = yypcontext_token(context);
+	const char *names[YYNTOKENS];
+	struct where where = *yypcontext_location(context);
+	int count = yypcontext_expected_tokens(context, kinds, YYNTOKENS);
+
+	for (int i = 0; i < count; i++)
+		names[i] = yysymbol_name(kinds[i]);
+	syntax_report(script, found == YYSYMBOL_YYEMPTY ? "nothing" : yysymbol_name(found), where, names,
+		count < 0 ? 0 : (size_t)count);
+	/* Behind the end of a statement there is nothing left of it. */
+	if (found != YYSYMBOL_NEWLINE && found != YYSYMBOL_YYEOF)
+		lexer_skip_statement(scanner);
+	return 0;
+}
+
+void script_parse(struct script *script)
+{
+	void *scanner = lexer_open(script);
+
+	if (scanner == NULL)
+		return;
+	grammar_parse(scanner, script);
+	lexer_close(scanner);
+}

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From the statements that the grammar has found to the steps of a case. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/str.h"
+#include "harness/case/script.h"
+
+static const char *const script_prefixes[] = { "client", "server", "wire", NULL };
+
+void script_begin(struct script *script)
+{
+	memset(&script->step, 0, sizeof(script->step));
+	script->prefix = NULL;
+	script->takes_modes = false;
+}
+
+static bool script_prefix_is(const struct script *script, const char *name)
+{
+	return script->prefix != NULL && strcmp(script->prefix, name) == 0;
+}
+
+void script_set_prefix(struct script *script, const char *name, struct where where)
+{
+	const char *nearest;
+
+	script->prefix_where = where;
+	for (size_t i = 0; script_prefixes[i] != NULL; i++)
+		if (strcmp(script_prefixes[i], name) == 0)
+			script->prefix = name;
+	if (script->prefix != NULL) {
+		script->step.host = script_prefix_is(script, "server") ? HOST_SERVER : HOST_CLIENT;
+		return;
+	}
+	nearest = str_nearest(name, script_prefixes);
+	if (nearest != NULL)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "unknown host '%s'; did you mean '%s'?",
+			name, nearest);
+	else
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+			"unknown host '%s'; expected client, server or wire", name);
+}
+
+void script_set_time(struct script *script, struct script_time from, struct script_time to, struct where where)
+{
+	script->step.time.kind = TIME_RELATIVE;
+	script->step.time.from_ns = from.ns;
+	script->step.time.to_ns = to.ns;
+	script->time_where = where;
+	if (from.ns > to.ns)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+			"a range of times that ends before it begins");
+}
+
+/* What the word of a statement is called in messages. */
+static const char *script_kind_name(enum step_kind kind)
+{
+	switch (kind) {
+	case STEP_LAUNCH:
+		return "launch";
+	case STEP_CALL:
+		return "a call";
+	case STEP_SIGNAL:
+		return "a signal";
+	case STEP_BLOCKED:
+		return "blocked";
+	case STEP_WAIT:
+		return "wait";
+	case STEP_ASSERT:
+		return "assert";
+	case STEP_PACKET:
+		return "a packet line";
+	case STEP_ANY_PACKETS:
+		return "...";
+	case STEP_SYSCTL:
+		return "sysctl";
+	case STEP_EXPECT:
+		return "expect";
+	}
+	return "a statement";
+}
+
+static void script_check_prefix(struct script *script, enum step_kind kind)
+{
+	bool wire = script_prefix_is(script, "wire");
+	const char *wrong = NULL;
+
+	switch (kind) {
+	case STEP_LAUNCH:
+		if (script->prefix != NULL && !script_prefix_is(script, "server"))
+			wrong = "servers are launched on the server host";
+		script->step.host = HOST_SERVER;
+		break;
+	case STEP_CALL:
+	case STEP_PACKET:
+	case STEP_ANY_PACKETS:
+	case STEP_SYSCTL:
+	case STEP_SIGNAL:
+		if (wire)
+			wrong = "expected client: or server: in front of this";
+		break;
+	case STEP_BLOCKED:
+	case STEP_WAIT:
+	case STEP_ASSERT:
+		if (script->prefix != NULL)
+			wrong = "this belongs to no host; expected nothing in front of it";
+		break;
+	case STEP_EXPECT:
+		if (!wire && script->prefix == NULL) {
+			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->step.where,
+				"the wire counts packets; expected wire: in front of 'expect'");
+			return;
+		}
+		if (!wire)
+			wrong = "the wire counts packets; expected wire: in front of 'expect'";
+		break;
+	}
+	if (wrong != NULL)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->prefix_where, "%s", wrong);
+}
+
+static void script_check_time(struct script *script, enum step_kind kind)
+{
+	const struct step_time *time = &script->step.time;
+
+	if (time->kind == TIME_NONE || kind == STEP_PACKET)
+		return;
+	if (kind != STEP_CALL)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->time_where,
+			"a time stands in front of calls and packet lines only, not of %s",
+			script_kind_name(kind));
+	else if (time->from_ns != time->to_ns)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->time_where,
+			"a call is made at one time; ranges are for packet lines");
+}
+
+void script_finish(struct script *script, enum step_kind kind, struct where where)
+{
+	struct case_page *page = script->page;
+
+	script->step.kind = kind;
+	script->step.where = where;
+	script_check_prefix(script, kind);
+	script_check_time(script, kind);
+	/* What stands in front belongs to the statement. */
+	if (script->prefix != NULL) {
+		script->step.where.line = script->prefix_where.line;
+		script->step.where.column = script->prefix_where.column;
+	}
+	if (script->step.time.kind != TIME_NONE) {
+		script->step.where.line = script->time_where.line;
+		script->step.where.column = script->time_where.column;
+	}
+	if (page->step_count == SCRIPT_STEPS_MOST) {
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "more than %d statements in one page",
+			SCRIPT_STEPS_MOST);
+		return;
+	}
+	script->step.index = (int)page->step_count;
+	script->step.fence = script->fence;
+	page->steps = arena_grow(script->arena, page->steps, page->step_count, &script->step_capacity,
+		sizeof(*page->steps));
+	page->steps[page->step_count++] = script->step;
+}
+
+/* `modes ipv4` narrows what the page is played with; it is no step. */
+void script_set_mode(struct script *script, const char *name, struct where where)
+{
+	enum case_mode mode;
+
+	if (!script->takes_modes) {
+		script->takes_modes = true;
+		if (script->prefix != NULL)
+			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->prefix_where,
+				"'modes' is for the whole page; expected nothing in front of it");
+		if (script->step.time.kind != TIME_NONE)
+			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->time_where,
+				"'modes' is for the whole page; expected nothing in front of it");
+		if (script->modes_where.line != 0) {
+			diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "'modes' stands here twice");
+			diagnostics_add(script->list, DIAGNOSTIC_NOTE, script->modes_where,
+				"it was given here first");
+		} else {
+			memset(script->page->modes, 0, sizeof(script->page->modes));
+			script->modes_where = where;
+		}
+		if (script->page->step_count > 0)
+			diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+				"'modes' must stand before the first step");
+	}
+	if (!case_mode_find(name, &mode))
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "unknown mode '%s'; expected ipv4 or ipv6",
+			name);
+	else
+		script->page->modes[mode] = true;
+}
+
+void script_set_none(struct script *script, const char *word, struct where where)
+{
+	if (strcmp(word, "none") != 0)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+			"expected how many packets (none, 3, 2..6 or 2..), found '%s'", word);
+	script_set_counts(script, 0, 0, where);
+}
+
+void script_set_counts(struct script *script, int64_t from, int64_t to, struct where where)
+{
+	script->step.count_from = from;
+	script->step.count_to = to;
+	script->step.count_where = where;
+	if (from > to)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+			"no number is at least %lld and at most %lld", (long long)from, (long long)to);
+}
+
+void script_set_within(struct script *script, struct script_time time, struct where where)
+{
+	/* 0 in a step is that nothing was said. */
+	if (time.ns == 0)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "no call returns within no time");
+	script->step.within_ns = time.ns;
+}
