@@ -4,12 +4,6 @@
 #include "harness/case/script.h"
 }
 
-%code provides {
-#include <stdio.h>
-
-int grammar_lex(union GRAMMAR_STYPE *value, struct where *where, void *scanner);
-}
-
 %code {
 #include "config.h"
 
@@ -32,6 +26,11 @@ int grammar_lex(union GRAMMAR_STYPE *value, struct where *where, void *scanner);
 	} while (0)
 
 #define YYMAXDEPTH 10000
+
+/* What flex makes is called after its file. */
+int lexer_lex(union GRAMMAR_STYPE *value, struct where *where, void *scanner);
+#undef yylex
+#define yylex lexer_lex
 
 static void grammar_error(const struct where *where, void *scanner, struct script *script, const char *text);
 static struct where grammar_span(struct where from, struct where to);
@@ -107,12 +106,8 @@ script:
 	;
 
 line:
-	begin statement NEWLINE
-	| begin error NEWLINE	{ yyerrok; }
-	;
-
-begin:
-	%empty			{ script_begin(script); }
+	statement NEWLINE	{ script_begin(script); }
+	| error NEWLINE		{ script_begin(script); yyerrok; }
 	;
 
 statement:
@@ -529,6 +524,7 @@ void script_parse(struct script *script)
 
 	if (scanner == NULL)
 		return;
+	script_begin(script);
 	grammar_parse(scanner, script);
 	lexer_close(scanner);
 }

@@ -101,17 +101,23 @@ static void syntax_add_expected(struct str *str, const char *const *expected, si
 	const char *words[SYNTAX_WORDS_MOST];
 	size_t found = 0, values = 0, statements = 0, operators = 0, all, place = 0;
 	const struct syntax_word *word;
+	bool closing = false;
 
 	for (size_t i = 0; i < count; i++) {
 		word = syntax_find(expected[i]);
 		values += word != NULL && word->class == SYNTAX_VALUE;
 		statements += word != NULL && word->class == SYNTAX_STATEMENT;
 		operators += word != NULL && word->class == SYNTAX_OPERATOR;
+		closing |= strcmp(expected[i], "')'") == 0;
 	}
 	for (size_t i = 0; i < count && found < SYNTAX_WORDS_MOST; i++) {
 		word = syntax_find(expected[i]);
 		/* Where many values can stand, '-' and '(' begin one; where operators can, '-', < and > are some. */
 		if (values > 4 && (strcmp(expected[i], "'-'") == 0 || strcmp(expected[i], "'('") == 0))
+			continue;
+		/* Behind a string another one or a port may stand, but that is rarely what is missing. */
+		if (closing && values <= 4 &&
+			(strcmp(expected[i], "a string") == 0 || strcmp(expected[i], "':'") == 0))
 			continue;
 		if (operators > 2 && strlen(expected[i]) == 3 && strchr("-<>", expected[i][1]) != NULL)
 			continue;
