@@ -9,8 +9,8 @@ BEGIN {
 		path = substr(ARGV[i], index(ARGV[i], "=") + 1)
 		printf "const char %s[] =", name
 		while ((status = (getline line < path)) > 0) {
-			gsub(/\\/, "\\\\", line)
-			gsub(/"/, "\\\"", line)
+			gsub(/\\/, "&&", line)
+			gsub(/"/, "\\\\&", line)
 			printf "\n\t\"%s\\n\"", line
 		}
 		if (status < 0) {
