@@ -1,3 +1,4 @@
 # SPDX-License-Identifier: BSD-2-Clause
 include tests/unit/servers.mk
 include tests/lint/local.mk
+include tests/unit/sandbox.mk

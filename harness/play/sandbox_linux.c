@@ -83,12 +83,12 @@ static int make_wire_host(struct sandbox *sandbox, int number, struct err *err)
 		return -1;
 	/* The settings come before the device is up, because some of what they silence is sent at that moment. */
 	sandbox_apply_settings(TUN_NAME, &sandbox->settings_missing);
+	/* A machine whose default is fq would drop what is more than 100 packets of one flow, hence pfifo_fast. */
 	if (netlink_raise_link(netlink, LO_NAME, 0, 0, err) == 0 &&
-		netlink_add_address(netlink, TUN_NAME, host->address4, 24, err) == 0 &&
-		(!host->address6 || netlink_add_address(netlink, TUN_NAME, host->address6, 64, err) == 0) &&
-		/* A machine whose default is fq would drop what is more than 100 packets of one flow. */
 		netlink_set_queueing(netlink, TUN_NAME, "pfifo_fast", err) == 0 &&
-		netlink_raise_link(netlink, TUN_NAME, MTU, QUEUE_LENGTH, err) == 0)
+		netlink_raise_link(netlink, TUN_NAME, MTU, QUEUE_LENGTH, err) == 0 &&
+		netlink_add_address(netlink, TUN_NAME, host->address4, 24, err) == 0 &&
+		(!host->address6 || netlink_add_address(netlink, TUN_NAME, host->address6, 64, err) == 0))
 		result = 0;
 	netlink_close(netlink);
 	return result;

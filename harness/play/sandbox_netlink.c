@@ -10,17 +10,21 @@
 #include <linux/pkt_sched.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
+#include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/base/memory.h"
 #include "harness/play/sandbox_netlink.h"
 
+#define USABLE_NS (5 * NS_PER_SECOND)
+
 struct netlink {
 	struct mnl_socket *socket;
+	struct mnl_socket *routes; /* hears of every IPv6 route */
 	unsigned sequence;
 	char buffer[16384]; /* the request, then the answer */
 };
@@ -30,7 +34,9 @@ struct netlink *netlink_open(struct err *err)
 	struct netlink *netlink = memory_new(sizeof *netlink);
 
 	netlink->socket = mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC);
-	if (!netlink->socket || mnl_socket_bind(netlink->socket, 0, MNL_SOCKET_AUTOPID) < 0) {
+	netlink->routes = mnl_socket_open2(NETLINK_ROUTE, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	if (!netlink->socket || mnl_socket_bind(netlink->socket, 0, MNL_SOCKET_AUTOPID) < 0 || !netlink->routes ||
+		mnl_socket_bind(netlink->routes, RTMGRP_IPV6_ROUTE, MNL_SOCKET_AUTOPID) < 0) {
 		err_set_errno(err, errno, "cannot open rtnetlink");
 		netlink_close(netlink);
 		return NULL;
@@ -44,6 +50,8 @@ void netlink_close(struct netlink *netlink)
 		return;
 	if (netlink->socket)
 		mnl_socket_close(netlink->socket);
+	if (netlink->routes)
+		mnl_socket_close(netlink->routes);
 	free(netlink);
 }
 
@@ -126,6 +134,48 @@ int netlink_raise_link(struct netlink *netlink, const char *device, int mtu, int
 	return 0;
 }
 
+/* Stops at the message that says: to these 16 bytes, locally. */
+static int take_local_route(const struct nlmsghdr *header, void *context)
+{
+	const struct nlattr *attribute;
+	const struct rtmsg *route;
+
+	if (header->nlmsg_type != RTM_NEWROUTE || mnl_nlmsg_get_payload_len(header) < sizeof *route)
+		return MNL_CB_OK;
+	route = mnl_nlmsg_get_payload(header);
+	if (route->rtm_family != AF_INET6 || route->rtm_type != RTN_LOCAL)
+		return MNL_CB_OK;
+	mnl_attr_for_each(attribute, header, sizeof *route) {
+		if (mnl_attr_get_type(attribute) == RTA_DST && mnl_attr_get_payload_len(attribute) == 16 &&
+			memcmp(mnl_attr_get_payload(attribute), context, 16) == 0)
+			return MNL_CB_STOP;
+	}
+	return MNL_CB_OK;
+}
+
+/* An IPv6 address can be used once there is a local route to it, which a worker of the kernel adds. 0 or -1. */
+static int await_local_route(struct netlink *netlink, uint8_t address[16], struct err *err)
+{
+	struct pollfd watch = { .fd = mnl_socket_get_fd(netlink->routes), .events = POLLIN };
+	int64_t deadline_ns = clock_now_ns() + USABLE_NS;
+	int left;
+
+	while ((left = clock_left_ms(deadline_ns)) > 0) {
+		ssize_t got = mnl_socket_recvfrom(netlink->routes, netlink->buffer, sizeof netlink->buffer);
+
+		if (got < 0) {
+			if (errno != EAGAIN && errno != EINTR)
+				return err_set_errno(err, errno, "rtnetlink");
+			if (poll(&watch, 1, left) < 0 && errno != EINTR)
+				return err_set_errno(err, errno, "rtnetlink");
+			continue;
+		}
+		if (mnl_cb_run(netlink->buffer, (size_t)got, 0, 0, take_local_route, address) == MNL_CB_STOP)
+			return 0;
+	}
+	return err_set(err, "the kernel does not put an IPv6 address to use");
+}
+
 int netlink_add_address(struct netlink *netlink, const char *device, const char *address, int prefix,
 	struct err *err)
 {
@@ -148,7 +198,7 @@ int netlink_add_address(struct netlink *netlink, const char *device, const char 
 	mnl_attr_put(header, IFA_ADDRESS, address_length(family), bytes);
 	if (netlink_exchange(netlink, header, NULL, NULL) < 0)
 		return err_set_errno(err, errno, "cannot give %s the address %s", device, address);
-	return 0;
+	return family == AF_INET6 ? await_local_route(netlink, bytes, err) : 0;
 }
 
 /* One request about the route in table local to one address of ours. 0, or -1 with errno. */

@@ -17,7 +17,10 @@ void netlink_close(struct netlink *netlink);   /* NULL is fine */
 /* Brings a device up; mtu and queue length are left as they are where 0. */
 int netlink_raise_link(struct netlink *netlink, const char *device, int mtu, int queue_length, struct err *err);
 
-/* A numeric address, in use at once: without looking for duplicates. */
+/*
+ * Gives a device that is up a numeric address, without looking for duplicates. It can be used when this returns: the
+ * kernel puts IPv6 addresses to use some time after it has said yes, and this waits for it.
+ */
 int netlink_add_address(struct netlink *netlink, const char *device, const char *address, int prefix,
 	struct err *err);
 
