@@ -33,7 +33,8 @@ static int die_with_starter(pid_t starter, struct err *err)
 /* Ends as the child did, so that whoever waits for us sees what became of the player. */
 static _Noreturn void end_as(int status)
 {
-	struct rlimit no_core = { 0, 0 };
+	const struct sigaction deadly = { .sa_handler = SIG_DFL };
+	const struct rlimit no_core = { 0, 0 };
 	sigset_t one;
 	int number;
 
@@ -41,7 +42,7 @@ static _Noreturn void end_as(int status)
 		_exit(WEXITSTATUS(status));
 	number = WTERMSIG(status);
 	setrlimit(RLIMIT_CORE, &no_core);
-	signal(number, SIG_DFL);
+	sigaction(number, &deadly, NULL);
 	sigemptyset(&one);
 	sigaddset(&one, number);
 	raise(number);

@@ -99,6 +99,7 @@ END_TEST
 
 START_TEST(a_full_disk_is_said)
 {
+	const struct sigaction ignored = { .sa_handler = SIG_IGN };
 	const struct rlimit full = { 4096, 4096 };
 	char path[] = "/tmp/sockspec-capture-XXXXXX";
 	static uint8_t packet[8192];
@@ -114,7 +115,7 @@ START_TEST(a_full_disk_is_said)
 	ck_assert_int_lt(capture_file_write(&file, "/nonexistent/client.pcap", &err), 0);
 	ck_assert(err.set);
 	/* A limit on file sizes stands for the disk: write() gives up half-way. */
-	signal(SIGXFSZ, SIG_IGN);
+	sigaction(SIGXFSZ, &ignored, NULL);
 	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &full), 0);
 	err_init(&err);
 	ck_assert_int_lt(capture_file_write(&file, path, &err), 0);

@@ -1,110 +1,28 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Two hosts and the wire between them: what passes, when it has arrived, what captures and sock_diag say. */
+/* Two hosts and the wire between them: what passes, when it has arrived, and what captures show. */
 #include "config.h"
 
 #include <check.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pcap/pcap.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
-#include <uv.h>
 
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
-#include "harness/play/capture.h"
-#include "harness/play/diag.h"
-#include "harness/play/wire.h"
-#include "tests/unit/sandbox_support.h"
-
-struct bed {
-	struct sandbox sandbox;
-	uv_loop_t loop;
-	struct wire *wire;
-	struct capture *captures[HOST_COUNT];
-	int sent[HOST_COUNT], received[HOST_COUNT];
-};
-
-static void on_seen(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes, size_t length)
-{
-	struct bed *bed = context;
-
-	ck_assert_int_ge(time_ns, 0);
-	ck_assert_uint_ge(length, 20);
-	ck_assert(bytes[0] >> 4 == 4 || bytes[0] >> 4 == 6);
-	bed->sent[host] += sent;
-	bed->received[host] += !sent;
-	if (bed->sent[host] % 100 == 0 && bed->captures[host])
-		capture_drain(bed->captures[host]);
-	if (bed->received[host] % 100 == 0 && bed->captures[host])
-		capture_drain(bed->captures[host]);
-}
-
-static void bed_open(struct bed *bed)
-{
-	struct err err;
-
-	memset(bed, 0, sizeof *bed);
-	err_init(&err);
-	support_open(&bed->sandbox, LEVEL_WIRE);
-	ck_assert_int_eq(uv_loop_init(&bed->loop), 0);
-	bed->wire = wire_open(&bed->sandbox, &bed->loop, clock_now_ns(), on_seen, bed, &err);
-	ck_assert_msg(bed->wire, "%s", err.text);
-}
-
-static void bed_close(struct bed *bed)
-{
-	wire_close(bed->wire);
-	uv_run(&bed->loop, UV_RUN_DEFAULT);
-	ck_assert_int_eq(uv_loop_close(&bed->loop), 0);
-	sandbox_close(&bed->sandbox);
-}
-
-/* Two connected TCP sockets, ends[0] the client's, with the wire doing its part. Gives the listener. */
-static int bed_connect(struct bed *bed, int family, int ends[2])
-{
-	struct sandbox *sandbox = &bed->sandbox;
-	int listener = support_socket(sandbox, HOST_SERVER, family, SOCK_STREAM), i;
-
-	ck_assert_int_eq(support_bind(sandbox, listener, HOST_SERVER, family, 7000), 0);
-	ck_assert_int_eq(listen(listener, 5), 0);
-	ends[0] = support_socket(sandbox, HOST_CLIENT, family, SOCK_STREAM | SOCK_NONBLOCK);
-	ck_assert_int_eq(support_connect(sandbox, ends[0], HOST_SERVER, family, 7000), -1);
-	ck_assert_int_eq(errno, EINPROGRESS);
-	wire_settle(bed->wire);
-	ck_assert_int_eq(support_connect(sandbox, ends[0], HOST_SERVER, family, 7000), 0);
-	ends[1] = accept4(listener, NULL, NULL, SOCK_NONBLOCK);
-	ck_assert_int_ge(ends[1], 0);
-	for (i = 0; i < 2; i++)
-		ck_assert_int_eq(fcntl(ends[i], F_GETFL) & O_NONBLOCK, O_NONBLOCK);
-	return listener;
-}
-
-static void on_timer(uv_timer_t *timer)
-{
-	(void)timer;
-}
+#include "tests/unit/sandbox_bed.h"
 
 START_TEST(hosts_say_nothing_of_themselves)
 {
-	int64_t until = clock_now_ns() + 5 * NS_PER_SECOND; /* a router solicitation comes within four */
 	struct bed bed;
-	uv_timer_t timer;
 
 	bed_open(&bed);
 	ck_assert_ptr_null(bed.sandbox.settings_missing);
-	uv_timer_init(&bed.loop, &timer);
-	while (clock_now_ns() < until) {
-		uv_timer_start(&timer, on_timer, 100, 0);
-		uv_run(&bed.loop, UV_RUN_ONCE);
-	}
+	bed_run(&bed, 5000); /* a router solicitation would come within four seconds */
 	ck_assert_int_eq(bed.sent[0] + bed.sent[1], 0);
-	uv_close((uv_handle_t *)&timer, NULL);
 	bed_close(&bed);
 }
 END_TEST
@@ -311,211 +229,10 @@ START_TEST(what_the_device_loses_is_counted)
 }
 END_TEST
 
-static const char *state_of(struct diag *diag, const char *local, int local_port, const char *peer, int peer_port)
-{
-	struct packet_address from, to;
-	const char *state;
-	struct err err;
-
-	err_init(&err);
-	ck_assert(packet_address_parse(&from, local, local_port));
-	ck_assert(packet_address_parse(&to, peer, peer_port));
-	ck_assert_msg(diag_tcp_state(diag, &from, &to, &state, &err) == 0, "%s", err.text);
-	return state;
-}
-
-/* Lets the wire work until the state is as it should be, which a delayed acknowledgement may put off. */
-static void await_state(struct bed *bed, struct diag *diag, const char *local, int local_port, const char *peer,
-	int peer_port, const char *state)
-{
-	int64_t until = clock_now_ns() + 5 * NS_PER_SECOND;
-	uv_timer_t timer;
-
-	uv_timer_init(&bed->loop, &timer);
-	while (strcmp(state_of(diag, local, local_port, peer, peer_port), state) != 0 && clock_now_ns() < until) {
-		uv_timer_start(&timer, on_timer, 10, 0);
-		uv_run(&bed->loop, UV_RUN_ONCE);
-	}
-	uv_close((uv_handle_t *)&timer, NULL);
-	uv_run(&bed->loop, UV_RUN_NOWAIT);
-	ck_assert_str_eq(state_of(diag, local, local_port, peer, peer_port), state);
-}
-
-START_TEST(states_are_told_from_first_to_last)
-{
-	int family = _i ? 6 : 4, ends[2], listener, port;
-	const char *here, *there, *none = _i ? "::" : "0.0.0.0";
-	char address[64];
-	struct diag *client, *server;
-	struct bed bed;
-
-	bed_open(&bed);
-	if (family == 6 && !bed.sandbox.hosts[0].address6)
-		return;
-	here = family == 6 ? bed.sandbox.hosts[0].address6 : bed.sandbox.hosts[0].address4;
-	there = family == 6 ? bed.sandbox.hosts[1].address6 : bed.sandbox.hosts[1].address4;
-	client = diag_open(&bed.sandbox, HOST_CLIENT, NULL);
-	server = diag_open(&bed.sandbox, HOST_SERVER, NULL);
-	ck_assert(client && server);
-	listener = bed_connect(&bed, family, ends);
-	port = support_local(ends[0], address);
-	ck_assert_str_eq(address, here);
-	ck_assert_str_eq(state_of(server, there, 7000, none, 0), "LISTEN");
-	ck_assert_str_eq(state_of(server, there, 7001, none, 0), "CLOSED");
-	ck_assert_str_eq(state_of(client, here, port, there, 7000), "ESTABLISHED");
-	ck_assert_str_eq(state_of(server, there, 7000, here, port), "ESTABLISHED");
-	/* A connection that is not there must not be taken for the listener on its port. */
-	ck_assert_str_eq(state_of(server, there, 7000, here, port == 40000 ? 40001 : 40000), "CLOSED");
-	ck_assert_int_eq(shutdown(ends[0], SHUT_WR), 0);
-	ck_assert_str_eq(state_of(client, here, port, there, 7000), "FIN_WAIT_1");
-	wire_settle(bed.wire);
-	ck_assert_str_eq(state_of(server, there, 7000, here, port), "CLOSE_WAIT");
-	await_state(&bed, client, here, port, there, 7000, "FIN_WAIT_2");
-	ck_assert_int_eq(close(ends[1]), 0);
-	ck_assert_str_eq(state_of(server, there, 7000, here, port), "LAST_ACK");
-	wire_settle(bed.wire);
-	ck_assert_str_eq(state_of(server, there, 7000, here, port), "CLOSED");
-	ck_assert_int_eq(close(ends[0]), 0);
-	ck_assert_str_eq(state_of(client, here, port, there, 7000), "TIME_WAIT");
-	close(listener);
-	diag_close(client);
-	diag_close(server);
-	bed_close(&bed);
-}
-END_TEST
-
-/* A handshake that stops half-way: SYN_SENT here; there a request that is not yet a socket. */
-START_TEST(half_a_handshake_has_a_state)
-{
-	char address[64], packet[2048];
-	struct sandbox *sandbox;
-	struct diag *client, *server;
-	int listener, fd, port;
-	ssize_t length;
-	struct bed bed;
-
-	bed_open(&bed);
-	sandbox = &bed.sandbox;
-	client = diag_open(sandbox, HOST_CLIENT, NULL);
-	server = diag_open(sandbox, HOST_SERVER, NULL);
-	listener = support_socket(sandbox, HOST_SERVER, 4, SOCK_STREAM);
-	ck_assert_int_eq(support_bind(sandbox, listener, HOST_SERVER, 4, 7000), 0);
-	ck_assert_int_eq(listen(listener, 5), 0);
-	fd = support_socket(sandbox, HOST_CLIENT, 4, SOCK_STREAM | SOCK_NONBLOCK);
-	ck_assert_int_eq(support_connect(sandbox, fd, HOST_SERVER, 4, 7000), -1);
-	port = support_local(fd, address);
-	ck_assert_str_eq(state_of(client, "192.0.2.1", port, "192.0.2.2", 7000), "SYN_SENT");
-	length = read(sandbox->hosts[HOST_CLIENT].tun_fd, packet, sizeof packet);
-	ck_assert_int_gt(length, 0);
-	ck_assert_int_eq(write(sandbox->hosts[HOST_SERVER].tun_fd, packet, (size_t)length), length);
-	ck_assert_str_eq(state_of(server, "192.0.2.2", 7000, "192.0.2.1", port), "SYN_RECEIVED");
-	diag_close(client);
-	diag_close(server);
-	bed_close(&bed);
-}
-END_TEST
-
-static void say_ready(int fd)
-{
-	if (write(fd, "r", 1) != 1)
-		_exit(98);
-}
-
-/* Whoever holds the pipe's other end is still alive; in the end no one does. */
-START_TEST(kill_9_leaves_nothing)
-{
-	int ends[2], ready[2];
-	pid_t outer;
-	char byte;
-
-	ck_assert_int_eq(pipe2(ends, O_CLOEXEC), 0);
-	ck_assert_int_eq(pipe2(ready, O_CLOEXEC), 0);
-	outer = fork();
-	ck_assert_int_ge(outer, 0);
-	if (outer == 0) {
-		struct sandbox sandbox;
-
-		close(ends[0]);
-		support_open(&sandbox, LEVEL_WIRE);
-		if (fork() == 0) {
-			if (fork() == 0)
-				setsid(); /* even one that ran away */
-			say_ready(ready[1]);
-		}
-		pause();
-		_exit(0);
-	}
-	close(ends[1]);
-	close(ready[1]);
-	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
-	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
-	ck_assert_int_eq(kill(outer, SIGKILL), 0);
-	ck_assert_int_eq(waitpid(outer, NULL, 0), outer);
-	ck_assert_int_eq(read(ends[0], &byte, 1), 0);
-}
-END_TEST
-
-/* The waiting process ends as the player did, and passes signals on. */
-START_TEST(the_parent_ends_as_the_player_did)
-{
-	static const struct { int end, passed; } ways[] = { { 7, 0 }, { 0, SIGTERM } };
-	int status, ready[2];
-	pid_t outer;
-	char byte;
-
-	ck_assert_int_eq(pipe2(ready, O_CLOEXEC), 0);
-	outer = fork();
-	ck_assert_int_ge(outer, 0);
-	if (outer == 0) {
-		struct sandbox sandbox;
-		sigset_t set;
-		int number;
-
-		sigemptyset(&set);
-		sigaddset(&set, SIGTERM);
-		sigprocmask(SIG_BLOCK, &set, NULL);
-		support_open(&sandbox, LEVEL_WIRE);
-		say_ready(ready[1]);
-		if (ways[_i].passed && (sigwait(&set, &number) != 0 || number != ways[_i].passed))
-			_exit(99);
-		_exit(ways[_i].end);
-	}
-	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
-	if (ways[_i].passed)
-		ck_assert_int_eq(kill(outer, ways[_i].passed), 0);
-	ck_assert_int_eq(waitpid(outer, &status, 0), outer);
-	ck_assert(WIFEXITED(status));
-	ck_assert_int_eq(WEXITSTATUS(status), ways[_i].end);
-}
-END_TEST
-
-/* On a host, a program under test is an ordinary process. */
-START_TEST(a_child_without_privileges_is_refused_a_low_port)
-{
-	struct sandbox sandbox;
-	int status, fd;
-	pid_t pid;
-
-	support_open(&sandbox, LEVEL_WIRE);
-	fd = support_socket(&sandbox, HOST_SERVER, 4, SOCK_STREAM);
-	pid = fork();
-	if (pid == 0) {
-		if (sandbox_drop_privileges() < 0)
-			_exit(1);
-		if (support_bind(&sandbox, fd, HOST_SERVER, 4, 80) == 0 || errno != EACCES)
-			_exit(2);
-		_exit(support_bind(&sandbox, fd, HOST_SERVER, 4, 8080) == 0 ? 0 : 3);
-	}
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	ck_assert_int_eq(WEXITSTATUS(status), 0);
-	sandbox_close(&sandbox);
-}
-END_TEST
-
 int main(void)
 {
 	Suite *suite = suite_create("sandbox_wire");
-	TCase *tcase = tcase_create("wire");
+	TCase *tcase = tcase_create("sandbox_wire");
 
 	tcase_set_timeout(tcase, 120);
 	tcase_add_test(tcase, hosts_say_nothing_of_themselves);
@@ -524,11 +241,6 @@ int main(void)
 	tcase_add_loop_test(tcase, a_megabyte_crosses_in_segments_of_the_mtu, 0, 2);
 	tcase_add_test(tcase, markers_cross_nothing);
 	tcase_add_test(tcase, what_the_device_loses_is_counted);
-	tcase_add_loop_test(tcase, states_are_told_from_first_to_last, 0, 2);
-	tcase_add_test(tcase, half_a_handshake_has_a_state);
-	tcase_add_test(tcase, kill_9_leaves_nothing);
-	tcase_add_loop_test(tcase, the_parent_ends_as_the_player_did, 0, 2);
-	tcase_add_test(tcase, a_child_without_privileges_is_refused_a_low_port);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite, LEVEL_WIRE);
 }
