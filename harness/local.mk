@@ -1,5 +1,17 @@
 # SPDX-License-Identifier: BSD-2-Clause
+# The way in, and the run loop.
 bin_PROGRAMS += sockspec
-sockspec_SOURCES = harness/main.c
+sockspec_SOURCES = harness/main.c \
+	harness/commands.c harness/commands.h \
+	harness/options.c harness/options.h \
+	harness/outputs.c harness/outputs.h \
+	harness/pages.c harness/pages.h \
+	harness/players.c harness/players.h \
+	harness/plays.c harness/plays.h \
+	harness/replay.c harness/replay.h \
+	harness/run.c harness/run.h \
+	harness/run_record.c \
+	harness/rundir.c harness/rundir.h \
+	harness/select.c harness/select.h
 sockspec_LDADD = libplay.a libactor.a libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
 	$(PCAP_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(MNL_LIBS) $(UV_LIBS)

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* list, show, check, doctor, serve. */
+#include "config.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "harness/base/err.h"
+#include "harness/base/io.h"
+#include "harness/base/str.h"
+#include "harness/commands.h"
+#include "harness/options.h"
+#include "harness/pages.h"
+#include "harness/play/sandbox.h"
+#include "harness/select.h"
+
+static int commands_select(const struct options *options, struct selection *selection)
+{
+	struct err err;
+	int outcome;
+
+	err_init(&err);
+	outcome = select_cases(selection, options->cases, options->arguments, options->argument_count, &err);
+	if (outcome != 0)
+		fprintf(stderr, "sockspec: %s\n", err.text);
+	return outcome == 0 ? -1 : outcome == -2 ? EXIT_NOTHING : EXIT_USAGE;
+}
+
+static int commands_flush(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return EXIT_AS_EXPECTED;
+	fprintf(stderr, "sockspec: cannot write to standard output: %s\n", strerror(errno));
+	return EXIT_HARNESS;
+}
+
+int commands_list(const struct options *options)
+{
+	struct selection selection;
+	struct pages pages;
+	size_t i;
+	int status = commands_select(options, &selection);
+
+	if (status >= 0)
+		return status;
+	status = pages_load(&pages, &selection) == 0 ? EXIT_AS_EXPECTED : EXIT_USAGE;
+	for (i = 0; i < pages.count; i++) {
+		if (pages.items[i] == NULL)
+			continue;
+		printf("%s\n", pages.items[i]->id);
+		if (options->verbose)
+			printf("    %s\n", pages.items[i]->title);
+	}
+	pages_free(&pages);
+	select_free(&selection);
+	i = (size_t)commands_flush();
+	return status ? status : (int)i;
+}
+
+int commands_show(const struct options *options)
+{
+	struct selection selection;
+	struct err err;
+	char *text;
+	size_t i, length;
+	int status;
+
+	if (options->argument_count == 0) {
+		fputs("sockspec: show: which case? 'sockspec list' shows them\n", stderr);
+		return EXIT_USAGE;
+	}
+	status = commands_select(options, &selection);
+	if (status >= 0)
+		return status;
+	status = EXIT_AS_EXPECTED;
+	for (i = 0; i < selection.count && status == EXIT_AS_EXPECTED; i++) {
+		err_init(&err);
+		if (io_read_file(selection.items[i].path, PAGES_BYTES_MOST, &text, &length, &err) != 0) {
+			fprintf(stderr, "sockspec: %s\n", err.text);
+			status = EXIT_USAGE;
+			break;
+		}
+		fwrite(text, 1, length, stdout);
+		free(text);
+		status = commands_flush();
+	}
+	select_free(&selection);
+	return status;
+}
+
+int commands_check(const struct options *options)
+{
+	struct selection selection;
+	struct pages pages;
+	int status = commands_select(options, &selection);
+
+	if (status >= 0)
+		return status;
+	status = pages_load(&pages, &selection) == 0 ? EXIT_AS_EXPECTED : EXIT_USAGE;
+	if (!options->quiet)
+		fprintf(stderr, "%zu page%s read, %zu broken\n", pages.count, pages.count == 1 ? "" : "s", pages.broken);
+	pages_free(&pages);
+	select_free(&selection);
+	return status;
+}
+
+int commands_doctor(const struct options *options)
+{
+	struct sandbox_probe probes[3];
+	enum evidence_level best = LEVEL_HOST;
+	char *server = commands_find_program("sockspec-server");
+	int i;
+
+	(void)options;
+	sandbox_probe_levels(probes);
+	for (i = 0; i < 3; i++)
+		if (probes[i].works && probes[i].level > best)
+			best = probes[i].level;
+	printf("This machine gives the level '%s'.\n\n", evidence_level_name(best));
+	for (i = 2; i >= 0; i--) {
+		printf("  %-9s %s\n", evidence_level_name(probes[i].level), probes[i].works ? "works" : "does not work");
+		if (probes[i].reason[0])
+			printf("            %s\n", probes[i].reason);
+		if (probes[i].remedy[0])
+			printf("            remedy: %s\n", probes[i].remedy);
+	}
+	printf("\nReference servers: %s%s\n", server ? server : "sockspec-server",
+		server && access(server, X_OK) == 0 ? "" : " (cannot be run)");
+	printf("Cases: %s\n", options->cases);
+	free(server);
+	return commands_flush();
+}
+
+char *commands_find_program(const char *name)
+{
+	char self[4096], *slash, *path;
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+
+	if (length > 0) {
+		self[length] = '\0';
+		slash = strrchr(self, '/');
+		if (slash != NULL) {
+			*slash = '\0';
+			path = io_join(self, name);
+			if (path != NULL && access(path, X_OK) == 0)
+				return path;
+			free(path);
+		}
+	}
+	return io_join(BINDIR, name);
+}
+
+int commands_serve(const struct options *options)
+{
+	char *program = commands_find_program("sockspec-server");
+	char *argv[8];
+	int count = 0;
+
+	if (options->argument_count != 1) {
+		fputs("sockspec: serve: expected one kind of server; 'sockspec-server --list' shows them\n", stderr);
+		free(program);
+		return EXIT_USAGE;
+	}
+	argv[count++] = (char *)"sockspec-server";
+	if (options->port != NULL) {
+		argv[count++] = (char *)"--port";
+		argv[count++] = (char *)options->port;
+	}
+	if (options->host != NULL) {
+		argv[count++] = (char *)"--host";
+		argv[count++] = (char *)options->host;
+	}
+	argv[count++] = options->arguments[0];
+	argv[count] = NULL;
+	if (program != NULL)
+		execv(program, argv);
+	fprintf(stderr, "sockspec: cannot run %s: %s\n", program ? program : "sockspec-server", strerror(errno));
+	free(program);
+	return EXIT_HARNESS;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The sub-commands that play nothing. Each returns an exit status. */
+#ifndef SOCKSPEC_COMMANDS_H
+#define SOCKSPEC_COMMANDS_H
+
+struct options;
+
+int commands_list(const struct options *options);
+int commands_show(const struct options *options);
+int commands_check(const struct options *options);
+int commands_doctor(const struct options *options);
+
+/* Becomes sockspec-server; returns only where that cannot be. */
+int commands_serve(const struct options *options);
+
+/* The program beside this one, or the installed one. malloc'ed, the caller's; NULL: out of memory. */
+char *commands_find_program(const char *name);
+
+#endif

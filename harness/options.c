@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The command line: sub-commands, options, help. */
+#include "config.h"
+
+#include <ctype.h>
+#include <getopt.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/base/str.h"
+#include "harness/options.h"
+#include "reports/report.h"
+
+#define IN(command) (1u << COMMAND_##command)
+#define PLAYS IN(RUN)
+#define SELECTS (IN(RUN) | IN(LIST) | IN(SHOW))
+#define REPORTS (IN(RUN) | IN(JUDGE) | IN(REPORT))
+
+enum option_letter {
+	OPTION_ACTOR = 256,
+	OPTION_ATTEMPTS,
+	OPTION_CASES,
+	OPTION_COLOR,
+	OPTION_EXPECT,
+	OPTION_HOST,
+	OPTION_LEVEL,
+	OPTION_MODE,
+	OPTION_PORT,
+	OPTION_REPORT,
+	OPTION_SERVER,
+	OPTION_VERSION
+};
+
+struct option_row {
+	const char *name, *argument;
+	int letter;
+	unsigned commands;
+	const char *help;
+};
+
+static const struct option_row option_rows[] = {
+	{"jobs", "N", 'j', PLAYS, "play at most N cases at once (default: as many as is good)"},
+	{"report", "DIR", OPTION_REPORT, IN(RUN), "keep evidence, captures and every report in DIR"},
+	{"format", "NAME[=FILE]", 'f', REPORTS, "report in this format, to standard output or FILE; repeatable"},
+	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, "put a program of yours in a server's place; {port} and {host} are replaced"},
+	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (sockspec-actor(7))"},
+	{"expect", "FILE", OPTION_EXPECT, REPORTS, "known deviations; 'none' for none (default: the system's)"},
+	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS, "play with one address family only"},
+	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, "use no more of the machine than this"},
+	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, "play a disturbed case at most N times (default: 3)"},
+	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK), "the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)"},
+	{"port", "N", OPTION_PORT, IN(SERVE), "listen on port N (default: any free one)"},
+	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), "listen on this address only"},
+	{"color", "auto|always|never", OPTION_COLOR, REPORTS, "colours on the terminal"},
+	{"quiet", NULL, 'q', REPORTS | IN(CHECK), "say only what is unexpected"},
+	{"verbose", NULL, 'v', REPORTS | IN(LIST), "say more"},
+	{"help", NULL, 'h', ~0u, "print this help"},
+	{"version", NULL, OPTION_VERSION, ~0u, "print the version"},
+};
+
+static const struct {
+	const char *name, *arguments, *help;
+} command_rows[COMMAND_COUNT] = {
+	[COMMAND_RUN] = {"run", "[CASE...]", "play cases, judge them, report"},
+	[COMMAND_LIST] = {"list", "[CASE...]", "list cases with their titles"},
+	[COMMAND_SHOW] = {"show", "CASE...", "print the pages of cases"},
+	[COMMAND_CHECK] = {"check", "FILE...", "find mistakes in pages without playing them"},
+	[COMMAND_DOCTOR] = {"doctor", "", "say what this machine gives, and what is missing"},
+	[COMMAND_JUDGE] = {"judge", "RUN", "judge a stored run again"},
+	[COMMAND_REPORT] = {"report", "RUN", "report a stored run again"},
+	[COMMAND_SERVE] = {"serve", "KIND", "run a reference server by itself"},
+	[COMMAND_ACTOR] = {"actor", "", "make calls for a player (JSON lines on standard input and output)"},
+	[COMMAND_PLAY] = {"play", NULL, NULL},
+};
+
+const char *options_command_name(enum command command)
+{
+	return command_rows[command].name;
+}
+
+static void options_print_option(const struct option_row *row)
+{
+	char left[64];
+
+	snprintf(left, sizeof left, "  %c%c%s --%s%s%s", row->letter < 256 ? '-' : ' ',
+		row->letter < 256 ? row->letter : ' ', row->letter < 256 ? "," : " ", row->name,
+		row->argument ? "=" : "", row->argument ? row->argument : "");
+	if (strlen(left) > 34)
+		printf("%s\n%36s%s\n", left, "", row->help);
+	else
+		printf("%-36s%s\n", left, row->help);
+}
+
+static void options_print_formats(void)
+{
+	const struct report_format *format = NULL;
+
+	puts("\nFormats:");
+	while ((format = report_next(format)) != NULL)
+		printf("  %-10s %s\n", format->name, format->describe);
+}
+
+static void options_print_help(int command)
+{
+	size_t i;
+
+	if (command < 0) {
+		puts("Usage: sockspec COMMAND [OPTION...] [ARGUMENT...]\n"
+		     "Plays socket scenarios on a private wire and judges what was seen.\n\nCommands:");
+		for (i = 0; i < COMMAND_COUNT; i++)
+			if (command_rows[i].help != NULL)
+				printf("  %-8s%-12s%s\n", command_rows[i].name, command_rows[i].arguments, command_rows[i].help);
+		puts("\nOptions:");
+	} else {
+		printf("Usage: sockspec %s [OPTION...] %s\nTo %s.\n\nOptions:\n", command_rows[command].name,
+			command_rows[command].arguments ? command_rows[command].arguments : "",
+			command_rows[command].help ? command_rows[command].help : "play one case once (what run starts)");
+	}
+	for (i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
+		if (command < 0 || (option_rows[i].commands & (1u << command)))
+			options_print_option(&option_rows[i]);
+	if (command < 0 || ((1u << command) & REPORTS))
+		options_print_formats();
+	puts("\nExit status: 0 all as expected, 1 unexpected verdicts, 2 usage or a broken page,\n"
+	     "3 harness error, 4 nothing selected, 5 interrupted.\n\n"
+	     "Report bugs to: " PACKAGE_BUGREPORT "\nHome page: " PACKAGE_URL);
+}
+
+static int __attribute__((format(printf, 2, 3))) options_mistake(const struct options *options, const char *format, ...)
+{
+	va_list words;
+
+	fprintf(stderr, "%s: ", options->program);
+	va_start(words, format);
+	vfprintf(stderr, format, words);
+	va_end(words);
+	fprintf(stderr, "\nTry '%s --help'.\n", options->program);
+	return EXIT_USAGE;
+}
+
+static int options_number(const char *text, int least, int most, int *number)
+{
+	long long value;
+
+	if (!str_to_int(text, &value) || value < least || value > most)
+		return -1;
+	*number = (int)value;
+	return 0;
+}
+
+static int options_take_format(struct options *options, const char *text)
+{
+	struct format_option *format;
+	const char *equals = strchr(text, '=');
+	char *name = strndup(text, equals ? (size_t)(equals - text) : strlen(text));
+
+	if (name == NULL || options->format_count == OPTIONS_FORMATS_MOST)
+		return options_mistake(options, "too many formats at '%s'", text);
+	if (report_find(name) == NULL) {
+		free(name);
+		return options_mistake(options, "there is no format '%s'; --help lists them", text);
+	}
+	if (equals != NULL && equals[1] == '\0') {
+		free(name);
+		return options_mistake(options, "--format %s names no file", text);
+	}
+	if (report_find(name)->extension == NULL && equals == NULL) {
+		free(name);
+		return options_mistake(options, "format '%s' is a folder: use --report DIR", text);
+	}
+	format = &options->formats[options->format_count++];
+	format->name = name;
+	format->file = equals ? equals + 1 : NULL;
+	return -1;
+}
+
+static int options_take_server(struct options *options, char *text)
+{
+	static const char *const kinds[] = {
+#define KIND(function, name, protocol, what) name,
+#include "servers/kinds.def"
+#undef KIND
+		NULL};
+	char *equals = strchr(text, '=');
+	const char *near;
+	size_t i;
+
+	if (equals == NULL || equals[1] == '\0')
+		return options_mistake(options, "--server %s: expected KIND=COMMAND", text);
+	if (options->server_count == OPTIONS_SERVERS_MOST)
+		return options_mistake(options, "too many servers at '%s'", text);
+	*equals = '\0';
+	for (i = 0; kinds[i] != NULL && strcmp(kinds[i], text) != 0; i++)
+		;
+	if (kinds[i] == NULL) {
+		near = str_nearest(text, kinds);
+		fprintf(stderr, "%s: there is no kind of server '%s'", options->program, text);
+		if (near != NULL)
+			fprintf(stderr, "; did you mean '%s'?", near);
+		fputc('\n', stderr);
+		return EXIT_USAGE;
+	}
+	options->servers[options->server_count++] = (struct play_server){kinds[i], equals + 1};
+	return -1;
+}
+
+static int options_take(struct options *options, int letter, char *value)
+{
+	enum case_mode mode;
+
+	switch (letter) {
+	case 'j':
+		return options_number(value, 1, 4096, &options->jobs) == 0
+			? -1 : options_mistake(options, "-j %s: expected a number from 1 to 4096", value);
+	case 'f':
+		return options_take_format(options, value);
+	case 'q':
+		options->quiet = true;
+		return -1;
+	case 'v':
+		options->verbose = true;
+		return -1;
+	case OPTION_REPORT:
+		options->report = value;
+		return *value ? -1 : options_mistake(options, "--report%s names no folder", value);
+	case OPTION_SERVER:
+		return options_take_server(options, value);
+	case OPTION_ACTOR:
+		options->actor = value;
+		return -1;
+	case OPTION_EXPECT:
+		options->expect = value;
+		return -1;
+	case OPTION_CASES:
+		options->cases = value;
+		return -1;
+	case OPTION_PORT:
+		options->port = value;
+		return -1;
+	case OPTION_HOST:
+		options->host = value;
+		return -1;
+	case OPTION_ATTEMPTS:
+		return options_number(value, 1, 100, &options->attempts) == 0
+			? -1 : options_mistake(options, "--attempts %s: expected a number from 1 to 100", value);
+	case OPTION_MODE:
+		if (!case_mode_find(value, &mode))
+			return options_mistake(options, "--mode %s: expected ipv4 or ipv6", value);
+		memset(options->modes, 0, sizeof options->modes);
+		options->modes[mode] = true;
+		return -1;
+	case OPTION_LEVEL:
+		for (options->level = LEVEL_WIRE; strcmp(evidence_level_name(options->level), value) != 0; options->level--)
+			if (options->level == LEVEL_HOST)
+				return options_mistake(options, "--level %s: expected wire, loopback or host", value);
+		return -1;
+	case OPTION_COLOR:
+		options->color = strcmp(value, "always") == 0 ? 1 : strcmp(value, "never") == 0 ? 0 : -1;
+		if (options->color == -1 && strcmp(value, "auto") != 0)
+			return options_mistake(options, "--color %s: expected auto, always or never", value);
+		return -1;
+	case OPTION_VERSION:
+		printf("sockspec (%s) %s\nBSD-2-Clause; the lessons are CC-BY-4.0. There is no warranty.\n", PACKAGE, VERSION);
+		return EXIT_AS_EXPECTED;
+	case 'h':
+		options_print_help((int)options->command);
+		return EXIT_AS_EXPECTED;
+	}
+	return options_mistake(options, "there is no such option");
+}
+
+static int options_find_command(struct options *options, const char *name)
+{
+	const char *names[COMMAND_COUNT + 1] = {NULL};
+	const char *near;
+	int i, count = 0;
+
+	for (i = 0; i < COMMAND_COUNT; i++) {
+		if (strcmp(command_rows[i].name, name) == 0) {
+			options->command = (enum command)i;
+			return -1;
+		}
+		if (command_rows[i].help != NULL)
+			names[count++] = command_rows[i].name;
+	}
+	fprintf(stderr, "%s: there is no command '%s'", options->program, name);
+	near = str_nearest(name, names);
+	if (near != NULL)
+		fprintf(stderr, "; did you mean '%s'?", near);
+	fprintf(stderr, "\nTry '%s --help'.\n", options->program);
+	return EXIT_USAGE;
+}
+
+static void options_defaults(struct options *options, const char *program)
+{
+	struct stat status;
+
+	*options = (struct options){.command = COMMAND_COUNT, .attempts = 3, .color = -1, .level = LEVEL_WIRE,
+		.modes = {true, true}};
+	options->program = strrchr(program, '/') ? strrchr(program, '/') + 1 : program;
+	options->cases = getenv("SOCKSPEC_CASES");
+	if (options->cases == NULL || *options->cases == '\0')
+		options->cases = stat("cases", &status) == 0 && S_ISDIR(status.st_mode) ? "cases" : PKGDATADIR "/cases";
+}
+
+int options_parse(struct options *options, int argc, char **argv)
+{
+	struct option longs[sizeof option_rows / sizeof *option_rows + 1] = {{0}};
+	char shorts[64] = ":";
+	size_t i, count = 0, used = 1;
+	int letter, status;
+
+	options_defaults(options, argc > 0 ? argv[0] : "sockspec");
+	if (argc < 2) {
+		options_print_help(-1);
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
+		options_print_help(-1);
+		return EXIT_AS_EXPECTED;
+	}
+	if (strcmp(argv[1], "--version") == 0)
+		return options_take(options, OPTION_VERSION, NULL);
+	status = options_find_command(options, argv[1]);
+	if (status >= 0 || options->command == COMMAND_PLAY) {
+		options->arguments = argv + 1;
+		options->argument_count = argc - 1;
+		return status;
+	}
+	for (i = 0; i < sizeof option_rows / sizeof *option_rows; i++) {
+		if (!(option_rows[i].commands & (1u << options->command)))
+			continue;
+		longs[count++] = (struct option){option_rows[i].name,
+			option_rows[i].argument ? required_argument : no_argument, NULL, option_rows[i].letter};
+		if (option_rows[i].letter < 256) {
+			shorts[used++] = (char)option_rows[i].letter;
+			if (option_rows[i].argument)
+				shorts[used++] = ':';
+		}
+	}
+	argv++, argc--;
+	optind = 1;
+	while ((letter = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		if (letter == ':')
+			return options_mistake(options, "option '%s' needs a value", argv[optind - 1]);
+		if (letter == '?')
+			return options_mistake(options, "there is no option '%s' here", argv[optind - 1]);
+		status = options_take(options, letter, optarg);
+		if (status >= 0)
+			return status;
+	}
+	options->arguments = argv + optind;
+	options->argument_count = argc - optind;
+	return -1;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From stored evidence to verdicts and reports again: nothing is played. */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/io.h"
+#include "harness/case/parse.h"
+#include "harness/evidence/store.h"
+#include "harness/judge/judge.h"
+#include "harness/options.h"
+#include "harness/outputs.h"
+#include "harness/replay.h"
+#include "harness/run.h"
+#include "harness/rundir.h"
+
+/* One stored play, judged by the page that was played. 0, or -1 with err. */
+static int replay_one(const char *folder, const struct run_entry *entry, const struct baseline *baseline,
+	struct outputs *outputs, struct report_counts *counts, struct err *err)
+{
+	char *place = io_join(folder, entry->folder);
+	struct evidence *evidence = place ? store_read(place, err) : NULL;
+	struct diagnostics list;
+	struct case_page *page;
+	struct result *result;
+	int outcome;
+
+	free(place);
+	if (evidence == NULL)
+		return -1;
+	diagnostics_init(&list);
+	page = case_parse(entry->path, entry->case_id, evidence->page, evidence->page_length, &list);
+	if (list.errors > 0) {
+		diagnostics_print(&list, entry->path, evidence->page, stderr);
+		outcome = err_set(err, "the page that is stored with %s is broken", entry->folder);
+	} else {
+		result = judge_case(page, evidence, baseline);
+		result->attempt = entry->attempt;
+		result->attempts = entry->attempts;
+		result->path = arena_strdup(result->arena, entry->path);
+		result->folder = arena_strdup(result->arena, entry->folder);
+		report_count(counts, result);
+		outcome = outputs_add(outputs, result, evidence, err);
+		result_free(result);
+	}
+	diagnostics_free(&list);
+	case_free(page);
+	evidence_free(evidence);
+	return outcome;
+}
+
+static struct baseline *replay_baseline(const struct options *options, const struct run_record *record,
+	struct report_run *run, char **path, char **text, struct err *err)
+{
+	*path = *text = NULL;
+	if (options->expect != NULL) {
+		struct baseline *baseline = run_read_baseline(options, path, text, err);
+
+		run->baseline = *path ? *path : "";
+		return baseline;
+	}
+	if (record->baseline_text == NULL)
+		return NULL;
+	run->baseline = record->baseline_path;
+	return baseline_parse(record->baseline_path, record->baseline_text, strlen(record->baseline_text), err);
+}
+
+static int replay_run(const struct options *options, struct report_counts *counts, bool *interrupted,
+	struct err *err)
+{
+	const char *folder = options->arguments[0];
+	struct arena *arena = arena_new();
+	struct run_record record;
+	struct report_run run = {.baseline = ""};
+	struct baseline *baseline = NULL;
+	struct outputs outputs = {0};
+	char *path = NULL, *text = NULL;
+	struct err later;
+	size_t i;
+
+	if (rundir_read_record(folder, &record, arena, err) == 0) {
+		run.version = record.version;
+		run.command = record.command;
+		run.kernel = record.kernel;
+		run.level = record.level;
+		run.level_reason = record.level_reason;
+		run.started_wall_ns = record.started_wall_ns;
+		run.duration_ns = record.duration_ns;
+		run.planned = (int)record.entry_count;
+		run.interrupted = record.interrupted;
+		run.folder = folder;
+		run_look_at_terminal(options, &run);
+		run.live = false;
+		baseline = replay_baseline(options, &record, &run, &path, &text, err);
+		if (!err->set && outputs_begin(&outputs, options, options->report ? options->report : folder, &run, err) == 0)
+			for (i = 0; i < record.entry_count && !err->set; i++)
+				replay_one(folder, &record.entries[i], baseline, &outputs, counts, err);
+		err_init(&later);
+		if (outputs_end(&outputs, &run, &later) != 0 && !err->set)
+			*err = later;
+		*interrupted = record.interrupted;
+	}
+	baseline_free(baseline);
+	free(path);
+	free(text);
+	arena_free(arena);
+	return err->set ? -1 : 0;
+}
+
+static int replay_command(const struct options *options)
+{
+	struct report_counts counts = {0};
+	bool interrupted = false;
+	struct err err;
+
+	err_init(&err);
+	if (options->argument_count != 1) {
+		fprintf(stderr, "sockspec: %s: expected one folder of a run\n", options_command_name(options->command));
+		return EXIT_USAGE;
+	}
+	if (replay_run(options, &counts, &interrupted, &err) != 0) {
+		if (err.file[0] != '\0')
+			fprintf(stderr, "%s:%d:%d: %s\n", err.file, err.line, err.column, err.text);
+		else
+			fprintf(stderr, "sockspec: %s\n", err.text);
+		return EXIT_USAGE;
+	}
+	if (counts.total == 0) {
+		fputs("sockspec: the run holds no play\n", stderr);
+		return EXIT_NOTHING;
+	}
+	return run_exit_status(&counts, interrupted);
+}
+
+int replay_judge(const struct options *options)
+{
+	return replay_command(options);
+}
+
+/* The same, and the reports of the folder are written again in their place. */
+int replay_report(const struct options *options)
+{
+	struct options with_folder = *options;
+
+	if (with_folder.report == NULL && with_folder.argument_count == 1 && with_folder.format_count == 0)
+		with_folder.report = with_folder.arguments[0];
+	return replay_command(&with_folder);
+}

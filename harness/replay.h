@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* judge and report: from a stored run to verdicts and reports again. Each returns an exit status. */
+#ifndef SOCKSPEC_REPLAY_H
+#define SOCKSPEC_REPLAY_H
+
+struct options;
+
+int replay_judge(const struct options *options);
+int replay_report(const struct options *options);
+
+#endif

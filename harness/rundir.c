@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Where a run is written, and how it gets to its place. */
+#include "config.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "harness/base/err.h"
+#include "harness/base/io.h"
+#include "harness/base/str.h"
+#include "harness/rundir.h"
+
+/* A folder may be replaced if it is empty or holds a run of ours; anything else is somebody's work. */
+static int rundir_check_place(const char *keep, struct err *err)
+{
+	struct dirent *entry;
+	bool empty = true, ours = false;
+	DIR *dir = opendir(keep);
+
+	if (dir == NULL) {
+		if (errno == ENOENT)
+			return 0;
+		return err_set_errno(err, errno, "cannot use %s for the report", keep);
+	}
+	while ((entry = readdir(dir)) != NULL) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		empty = false;
+		ours = ours || strcmp(entry->d_name, "run.json") == 0;
+	}
+	closedir(dir);
+	if (!empty && !ours)
+		return err_set(err, "%s is not empty and holds no run of sockspec: it is left alone", keep);
+	return 0;
+}
+
+int rundir_open(struct rundir *rundir, const char *keep, struct err *err)
+{
+	struct str path;
+	const char *tmp = getenv("TMPDIR");
+	char *slash, *above;
+
+	*rundir = (struct rundir){0};
+	str_init(&path);
+	if (keep != NULL) {
+		if (rundir_check_place(keep, err) != 0)
+			return -1;
+		str_add(&path, keep);
+		while (path.length > 1 && path.text[path.length - 1] == '/')
+			path.text[--path.length] = '\0';
+		rundir->final = strdup(path.text);
+		above = strdup(path.text);
+		slash = above ? strrchr(above, '/') : NULL;
+		if (slash != NULL && slash != above) {
+			*slash = '\0';
+			if (io_make_directories(above, err) != 0) {
+				free(above);
+				str_free(&path);
+				return -1;
+			}
+		}
+		free(above);
+		str_add(&path, ".partial-XXXXXX");
+	} else {
+		str_addf(&path, "%s/sockspec-XXXXXX", tmp && *tmp ? tmp : "/tmp");
+	}
+	if (mkdtemp(path.text) == NULL) {
+		err_set_errno(err, errno, "cannot make the folder %s", keep ? keep : path.text);
+		str_free(&path);
+		return -1;
+	}
+	if (keep != NULL)
+		chmod(path.text, 0755);
+	rundir->path = strdup(path.text);
+	str_free(&path);
+	return rundir->path == NULL || (keep && rundir->final == NULL) ? err_set(err, "out of memory") : 0;
+}
+
+int rundir_finish(struct rundir *rundir, struct err *err)
+{
+	struct str old;
+	int outcome = 0;
+
+	if (rundir->final == NULL)
+		return 0;
+	str_init(&old);
+	str_addf(&old, "%s.old", rundir->path);
+	if (rename(rundir->final, str_text(&old)) != 0 && errno != ENOENT) {
+		outcome = err_set_errno(err, errno, "cannot replace %s", rundir->final);
+	} else if (rename(rundir->path, rundir->final) != 0) {
+		outcome = err_set_errno(err, errno, "cannot put the report to %s", rundir->final);
+		rename(str_text(&old), rundir->final);
+	} else {
+		free(rundir->path);
+		rundir->path = NULL;
+		if (access(str_text(&old), F_OK) == 0)
+			outcome = io_remove_tree(str_text(&old), err);
+	}
+	str_free(&old);
+	return outcome;
+}
+
+void rundir_close(struct rundir *rundir)
+{
+	struct err err;
+
+	err_init(&err);
+	if (rundir->path != NULL && io_remove_tree(rundir->path, &err) != 0)
+		fprintf(stderr, "sockspec: %s\n", err.text);
+	free(rundir->path);
+	free(rundir->final);
+	*rundir = (struct rundir){0};
+}
+
+char *rundir_make_attempt(const struct rundir *rundir, const char *case_id, const char *mode, int attempt,
+	struct err *err)
+{
+	struct str relative;
+	char *whole;
+	int outcome;
+
+	str_init(&relative);
+	str_addf(&relative, "evidence/%s/%s/attempt-%d", case_id, mode, attempt);
+	whole = io_join(rundir->path, str_text(&relative));
+	outcome = whole ? io_make_directories(whole, err) : err_set(err, "out of memory");
+	free(whole);
+	if (outcome != 0) {
+		str_free(&relative);
+		return NULL;
+	}
+	return relative.text;
+}

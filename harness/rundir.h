@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The folder of a run: run.json (docs/evidence.md), evidence/ID/MODE/attempt-N/, and beside them the reports.
+ * A run that is kept is written beside its place and put there when it is whole, so a run that
+ * fails leaves what was there before; one that is not kept lives in a temporary folder.
+ */
+#ifndef SOCKSPEC_RUNDIR_H
+#define SOCKSPEC_RUNDIR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "reports/report.h"
+
+struct arena;
+struct err;
+
+#define RUNDIR_FORMAT 1
+
+struct rundir {
+	char *path;   /* where it is being written */
+	char *final;  /* where it goes; NULL: nowhere */
+};
+
+/* `keep`: its place in the end, which must be new, empty, or a run of ours. NULL: a temporary one. 0 or -1. */
+int rundir_open(struct rundir *rundir, const char *keep, struct err *err);
+
+/* Puts a kept run to its place, in exchange for an older one. 0 or -1. */
+int rundir_finish(struct rundir *rundir, struct err *err);
+
+/* Removes what is not in its place. Always call it last. */
+void rundir_close(struct rundir *rundir);
+
+/* Makes evidence/ID/MODE/attempt-N; the relative path is malloc'ed, the caller's. NULL with err. */
+char *rundir_make_attempt(const struct rundir *rundir, const char *case_id, const char *mode, int attempt,
+	struct err *err);
+
+/* What run.json says. */
+struct run_entry {
+	const char *case_id, *mode, *path;
+	const char *folder; /* of the attempt that decided, relative */
+	int attempt, attempts;
+};
+
+struct run_record {
+	const char *version, *command, *kernel, *level, *level_reason;
+	int64_t started_wall_ns, duration_ns;
+	bool interrupted;
+	const char *baseline_path, *baseline_text; /* NULL where there was none */
+	struct run_entry *entries;
+	size_t entry_count;
+};
+
+int rundir_write_record(const char *folder, const struct run_record *record, struct err *err);
+
+/* Hostile input: every field is checked, no path leads outside the folder. Strings live in `arena`. */
+int rundir_read_record(const char *folder, struct run_record *record, struct arena *arena, struct err *err);
+
+#endif
