@@ -2,3 +2,5 @@
 include tests/unit/servers.mk
 include tests/lint/local.mk
 include tests/unit/sandbox.mk
+include tests/cli/cli.mk
+include tests/bench/bench.mk
