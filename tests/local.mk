@@ -2,3 +2,4 @@
 include tests/unit/servers.mk
 include tests/lint/local.mk
 include tests/unit/sandbox.mk
+include tests/unit/player.mk
