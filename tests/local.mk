@@ -4,3 +4,4 @@ include tests/lint/local.mk
 include tests/unit/sandbox.mk
 include tests/cli/cli.mk
 include tests/bench/bench.mk
+include tests/unit/player.mk
