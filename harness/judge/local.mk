@@ -1,6 +1,23 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libjudge.a
 libjudge_a_SOURCES = \
+	harness/judge/baseline.c \
 	harness/judge/baseline.h \
+	harness/judge/context.h \
+	harness/judge/judge.c \
 	harness/judge/judge.h \
-	harness/judge/verdict.h
+	harness/judge/judge_arguments.c \
+	harness/judge/judge_calls.c \
+	harness/judge/judge_cited.c \
+	harness/judge/judge_counts.c \
+	harness/judge/judge_evidence.c \
+	harness/judge/judge_known.c \
+	harness/judge/judge_packets.c \
+	harness/judge/judge_steps.c \
+	harness/judge/judge_times.c \
+	harness/judge/verdict.c \
+	harness/judge/verdict.h \
+	harness/judge/words.c \
+	harness/judge/words.h \
+	harness/judge/words_explain.c
+EXTRA_DIST += baselines/linux.tsv

@@ -12,7 +12,7 @@
 /* Whose capture shows this host's packets: its own, or below level wire the only one that there is. */
 static int capture_of(const struct evidence *evidence, enum case_host host)
 {
-	if (evidence->level == LEVEL_WIRE || evidence->captures[host].present)
+	if (evidence->level == LEVEL_WIRE)
 		return (int)host;
 	for (size_t i = 0; i < evidence->packet_count; i++)
 		if (evidence->packets[i].host == (int)host)

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the files of this layer share while one case is judged. */
+#ifndef SOCKSPEC_JUDGE_CONTEXT_H
+#define SOCKSPEC_JUDGE_CONTEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "harness/case/case.h"
+#include "harness/evidence/evidence.h"
+#include "harness/judge/verdict.h"
+#include "harness/match/env.h"
+
+struct baseline;
+struct str;
+
+struct judge {
+	struct arena *arena;            /* the result's */
+	const struct case_page *page;
+	const struct evidence *evidence;
+	struct result *result;
+	struct env env;                 /* what names stood for before the step that is judged */
+	size_t finding_capacity;
+	bool *fence_is_should;          /* by fence: all that its prose cites is a SHOULD */
+	int64_t *packet_ns;             /* by step: when the packet that met the line came; -1 */
+	bool broken;                    /* the play broke off: what is missing is not the stack's doing */
+};
+
+/*
+ * A new finding of a step, its text a sentence. FAIL is WARN where the fence only speaks of what SHOULD be.
+ * `step` NULL: none is to blame; `where` NULL: the whole statement.
+ */
+struct finding *judge_add(struct judge *judge, enum verdict verdict, const struct step *step,
+	const struct where *where, const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Both sides as they would be written. Copies. */
+void judge_say_sides(struct judge *judge, struct finding *finding, const char *expected,
+	const char *observed);
+
+void judge_add_difference(struct judge *judge, struct finding *finding, const char *field,
+	const char *expected, const char *observed);
+
+/* Takes the text of a str into the arena and frees the str. */
+const char *judge_take(struct judge *judge, struct str *str);
+
+/* judge_calls.c: one call against its record. `sees` names as they were before it. */
+void judge_call(struct judge *judge, const struct step *step, const struct step_record *record);
+void judge_signal(struct judge *judge, const struct step *step);
+
+/* judge_arguments.c: what came out. `merge` is a finding about the result to join bytes to, or NULL. */
+void judge_arguments(struct judge *judge, const struct step *step, const struct call_record *call,
+	struct finding *merge);
+void judge_extras(struct judge *judge, const struct step *step, const struct call_record *call);
+
+/* judge_steps.c: what is neither a call nor a packet. */
+void judge_assert(struct judge *judge, const struct step *step, const struct step_record *record);
+
+/* judge_times.c */
+void judge_within(struct judge *judge, const struct step *step, const struct call_record *call);
+void judge_blocked(struct judge *judge, const struct step *step, const struct step_record *record);
+void judge_relative_times(struct judge *judge);
+
+/* judge_counts.c: wire: expect. */
+void judge_count(struct judge *judge, const struct step *step, const struct step_record *record);
+
+/* judge_packets.c: all packet lines at once. */
+void judge_packets(struct judge *judge);
+
+/* judge_evidence.c: whether the evidence is this page's, and what it cannot show. */
+bool judge_evidence_belongs(struct judge *judge);
+const struct capture_record *judge_capture(const struct judge *judge, int host);
+bool judge_capture_is_whole(const struct capture_record *capture);
+void judge_say_capture(struct judge *judge, const struct step *step, int host);
+
+/* judge_known.c: findings that the baseline foresees, and what that makes of the result. */
+void judge_apply_baseline(struct judge *judge, const struct baseline *baseline);
+
+/* judge_cited.c: the citations, and which fences only speak of what SHOULD be. */
+void judge_cite(struct judge *judge);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* (case, evidence) -> verdicts: the walk through the steps, and what becomes of it. */
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/str.h"
+#include "harness/judge/context.h"
+#include "harness/judge/judge.h"
+
+const char *judge_take(struct judge *judge, struct str *str)
+{
+	const char *text = arena_strdup(judge->arena, str_text(str));
+
+	str_free(str);
+	return text;
+}
+
+struct finding *judge_add(struct judge *judge, enum verdict verdict, const struct step *step,
+	const struct where *where, const char *format, ...)
+{
+	struct result *result = judge->result;
+	struct finding *finding;
+	va_list arguments;
+	char text[2048];
+
+	if (step != NULL && verdict == VERDICT_FAIL && step->fence >= 0 &&
+		(size_t)step->fence < judge->page->fence_count && judge->fence_is_should[step->fence])
+		verdict = VERDICT_WARN;
+	va_start(arguments, format);
+	vsnprintf(text, sizeof(text), format, arguments);
+	va_end(arguments);
+	result->findings = arena_grow(judge->arena, result->findings, result->finding_count,
+		&judge->finding_capacity, sizeof(*result->findings));
+	finding = &result->findings[result->finding_count++];
+	*finding = (struct finding){ .verdict = verdict, .step = step == NULL ? -1 : step->index,
+		.text = arena_strdup(judge->arena, text), .host = -1 };
+	if (where == NULL && step != NULL)
+		where = &step->where;
+	if (where != NULL) {
+		finding->line = where->line;
+		finding->column = where->column;
+		finding->end_column = where->end_line == where->line ? where->end_column : where->column;
+	}
+	return finding;
+}
+
+void judge_say_sides(struct judge *judge, struct finding *finding, const char *expected,
+	const char *observed)
+{
+	finding->expected = arena_strdup(judge->arena, expected);
+	finding->observed = arena_strdup(judge->arena, observed);
+}
+
+void judge_add_difference(struct judge *judge, struct finding *finding, const char *field,
+	const char *expected, const char *observed)
+{
+	struct difference *all = arena_array(judge->arena, finding->difference_count + 1, sizeof(*all));
+
+	if (finding->difference_count > 0)
+		memcpy(all, finding->differences, finding->difference_count * sizeof(*all));
+	all[finding->difference_count++] = (struct difference){
+		.field = field == NULL ? NULL : arena_strdup(judge->arena, field),
+		.expected = arena_strdup(judge->arena, expected),
+		.observed = arena_strdup(judge->arena, observed) };
+	finding->differences = all;
+}
+
+/* The statement as written, over several lines or not, with single blanks. */
+static const char *step_source(struct judge *judge, const struct step *step)
+{
+	const struct case_page *page = judge->page;
+	const char *at = page->text, *end = page->text + page->length;
+	struct str str;
+	bool blank = false, comment = false, quoted = false;
+
+	for (int line = 1; at < end && line < step->where.line; at++)
+		line += *at == '\n';
+	str_init(&str);
+	at += step->where.column - 1;
+	for (int line = step->where.line, column = step->where.column; at < end &&
+		(line < step->where.end_line || (line == step->where.end_line &&
+		column <= step->where.end_column)); at++, column++) {
+		if (*at == '"' && !comment && (str.length == 0 || str.text[str.length - 1] != '\\'))
+			quoted = !quoted;
+		if (*at == '#' && !quoted)
+			comment = true;
+		if (*at == '\n') {
+			line++;
+			column = 0;
+			comment = quoted = false;
+		}
+		if (!quoted && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')) {
+			blank = true;
+			continue;
+		}
+		if (comment)
+			continue;
+		if (blank && str.length > 0)
+			str_add(&str, " ");
+		blank = false;
+		str_add_bytes(&str, at, 1);
+	}
+	return judge_take(judge, &str);
+}
+
+static bool step_expects(const struct step *step)
+{
+	switch (step->kind) {
+	case STEP_CALL:
+		if (step->within_ns > 0 || step->extra_count > 0)
+			return true;
+		for (size_t i = 0; i < step->result_count; i++)
+			if (step->results[i].error != NULL || (step->results[i].value != NULL &&
+				step->results[i].value->kind != NODE_ANY))
+				return true;
+		return false;
+	case STEP_SIGNAL:
+	case STEP_BLOCKED:
+	case STEP_ASSERT:
+	case STEP_PACKET:
+	case STEP_EXPECT:
+		return true;
+	case STEP_LAUNCH:
+	case STEP_WAIT:
+	case STEP_ANY_PACKETS:
+	case STEP_SYSCTL:
+		return false;
+	}
+	return false;
+}
+
+static void describe_steps(struct judge *judge)
+{
+	const struct case_page *page = judge->page;
+	struct result *result = judge->result;
+
+	result->steps = arena_array(judge->arena, page->step_count + 1, sizeof(*result->steps));
+	result->step_count = page->step_count;
+	for (size_t i = 0; i < page->step_count; i++) {
+		const struct step *step = &page->steps[i];
+
+		result->steps[i] = (struct step_verdict){ .line = step->where.line,
+			.end_line = step->where.end_line, .fence = step->fence,
+			.source = step_source(judge, step), .expects = step_expects(step),
+			.begin_ns = -1, .end_ns = -1,
+			.host = step->kind == STEP_EXPECT ? -1 : (int)step->host };
+	}
+}
+
+static void judge_played(struct judge *judge, const struct step *step, const struct step_record *record)
+{
+	switch (step->kind) {
+	case STEP_CALL:
+		judge_call(judge, step, record);
+		return;
+	case STEP_SIGNAL:
+		judge_signal(judge, step);
+		return;
+	case STEP_BLOCKED:
+		judge_blocked(judge, step, record);
+		return;
+	case STEP_ASSERT:
+		judge_assert(judge, step, record);
+		return;
+	case STEP_EXPECT:
+		judge_count(judge, step, record);
+		return;
+	case STEP_PACKET:
+	case STEP_ANY_PACKETS:
+		return; /* all at once, when the names are known: judge_packets */
+	case STEP_LAUNCH:
+	case STEP_WAIT:
+	case STEP_SYSCTL:
+		return;
+	}
+}
+
+/* Walks through the steps with the names as they came about. Returns the first that was not reached. */
+static const struct step *walk(struct judge *judge)
+{
+	const struct step *unreached = NULL;
+
+	for (size_t i = 0; i < judge->page->step_count; i++) {
+		const struct step *step = &judge->page->steps[i];
+		const struct step_record *record = &judge->evidence->steps[i];
+		struct step_verdict *verdict = &judge->result->steps[i];
+
+		verdict->begin_ns = record->begin_ns;
+		verdict->end_ns = record->end_ns;
+		switch (record->fate) {
+		case STEP_NOT_REACHED:
+			if (unreached == NULL)
+				unreached = step;
+			verdict->begin_ns = verdict->end_ns = -1;
+			break;
+		case STEP_UNPLAYABLE:
+			judge_add(judge, VERDICT_SKIP, step, NULL, "this cannot be shown here: %s",
+				record->reason == NULL ? "no reason is known" : record->reason);
+			break;
+		case STEP_PLAYED:
+			verdict->reached = true;
+			judge_played(judge, step, record);
+			break;
+		}
+		env_absorb(&judge->env, step, record);
+	}
+	return unreached;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+	const struct finding *left = a, *right = b;
+
+	if (left->line != right->line)
+		return left->line < right->line ? -1 : 1;
+	if (left->column != right->column)
+		return left->column < right->column ? -1 : 1;
+	/* Where nothing else tells them apart, in the order of time. */
+	return left->packet < right->packet ? -1 : left->packet > right->packet;
+}
+
+/* The worst finding is the verdict, the first of the worst its reason. */
+static void conclude(struct judge *judge)
+{
+	struct result *result = judge->result;
+
+	if (result->finding_count > 1)
+		qsort(result->findings, result->finding_count, sizeof(*result->findings), compare_findings);
+	result->verdict = VERDICT_PASS;
+	for (size_t i = 0; i < result->finding_count; i++) {
+		const struct finding *finding = &result->findings[i];
+
+		if (result->verdict != finding->verdict &&
+			verdict_worse(result->verdict, finding->verdict) == finding->verdict) {
+			result->verdict = finding->verdict;
+			result->reason = finding->text;
+		}
+		if (finding->step >= 0 && (size_t)finding->step < result->step_count)
+			result->steps[finding->step].verdict =
+				verdict_worse(result->steps[finding->step].verdict, finding->verdict);
+	}
+}
+
+static void begin(struct judge *judge)
+{
+	const struct evidence *evidence = judge->evidence;
+	struct result *result = judge->result;
+
+	result->case_id = arena_strdup(judge->arena, judge->page->id);
+	result->title = arena_strdup(judge->arena, judge->page->title == NULL ? "" : judge->page->title);
+	result->path = arena_strdup(judge->arena, judge->page->path == NULL ? "" : judge->page->path);
+	result->mode = arena_strdup(judge->arena, evidence->mode == NULL ? "" : evidence->mode);
+	result->attempt = result->attempts = evidence->attempt;
+	result->duration_ns = evidence->end_ns;
+	judge_cite(judge);
+	describe_steps(judge);
+}
+
+static void judge_break(struct judge *judge)
+{
+	const struct evidence *evidence = judge->evidence;
+	const struct step *blamed = NULL;
+	bool interrupted;
+
+	if (evidence->harness_error == NULL)
+		return;
+	judge->broken = true;
+	for (size_t i = 0; i < judge->page->step_count && blamed == NULL; i++)
+		if (judge->page->steps[i].where.line == evidence->harness_error_line)
+			blamed = &judge->page->steps[i];
+	/* Who stops a play has not found an error in it. */
+	interrupted = strncmp(evidence->harness_error, "interrupted", strlen("interrupted")) == 0;
+	judge_add(judge, interrupted ? VERDICT_INCONC : VERDICT_ERROR, blamed, NULL, "%s%s",
+		interrupted ? "the play was " : "the play broke: ", evidence->harness_error);
+}
+
+struct result *judge_case(const struct case_page *page, const struct evidence *evidence,
+	const struct baseline *baseline)
+{
+	struct result *result = result_new();
+	struct judge judge = { .arena = result->arena, .page = page, .evidence = evidence,
+		.result = result };
+	const struct step *unreached;
+	enum case_mode mode = MODE_IPV4;
+
+	begin(&judge);
+	if (judge_evidence_belongs(&judge)) {
+		case_mode_find(evidence->mode, &mode);
+		env_init(&judge.env, judge.arena, mode, evidence->host_address);
+		judge.packet_ns = arena_array(judge.arena, page->step_count + 1, sizeof(int64_t));
+		for (size_t i = 0; i < page->step_count; i++)
+			judge.packet_ns[i] = -1;
+		judge_break(&judge);
+		unreached = walk(&judge);
+		judge_packets(&judge);
+		judge_relative_times(&judge);
+		/* What nothing explains is a test that did not happen, and must not pass for one. */
+		if (unreached != NULL && result->finding_count == 0)
+			judge_add(&judge, VERDICT_ERROR, unreached, NULL, "this step was never reached: %s",
+				evidence->steps[unreached->index].reason == NULL ? "nothing says why" :
+				evidence->steps[unreached->index].reason);
+	}
+	conclude(&judge);
+	judge_apply_baseline(&judge, baseline);
+	return result;
+}

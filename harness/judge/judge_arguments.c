@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What came out of a call through its arguments, and behind its result. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/str.h"
+#include "harness/base/value.h"
+#include "harness/case/calls.h"
+#include "harness/judge/context.h"
+#include "harness/judge/words.h"
+#include "harness/match/eval.h"
+
+/* What an argument is, in a sentence, and as the name of a difference. */
+static const char *argument_word(enum argument_kind kind, const char **field)
+{
+	switch (kind) {
+	case ARG_BYTES_OUT:
+		*field = "bytes";
+		return "the bytes";
+	case ARG_ADDRESS_OUT:
+		*field = "address";
+		return "the address";
+	case ARG_ADDRLEN_OUT:
+		*field = "address length";
+		return "the address's length";
+	case ARG_IOVEC_OUT:
+		*field = "iovecs";
+		return "the buffers";
+	case ARG_MSGHDR_OUT:
+		*field = "message";
+		return "the message";
+	case ARG_OPTVAL_OUT:
+		*field = "option";
+		return "the option's value";
+	case ARG_OPTLEN_OUT:
+		*field = "option length";
+		return "the option's length";
+	case ARG_POLLFDS:
+		*field = "revents";
+		return "what is ready";
+	case ARG_IOCTL_OUT:
+		*field = "number";
+		return "the number asked for";
+	case ARG_NONE: case ARG_FAMILY: case ARG_SOCKET: case ARG_INT: case ARG_LENGTH:
+	case ARG_BYTES_IN: case ARG_ADDRESS_IN: case ARG_ADDRLEN_IN: case ARG_IOVEC_IN:
+	case ARG_MSGHDR_IN: case ARG_OPTVAL_IN: case ARG_FDSET: case ARG_TIMEVAL: case ARG_FCNTL:
+	case ARG_STRING_IN:
+		break;
+	}
+	*field = "argument";
+	return "an argument";
+}
+
+/* Joins what is wrong with the bytes to what is wrong with their number: one mistake, one finding. */
+static void merge_bytes(struct judge *judge, struct finding *finding, const char *expected,
+	const char *observed, const char *why)
+{
+	finding->text = arena_printf(judge->arena, "%s: %s", finding->text, why);
+	judge_add_difference(judge, finding, "bytes", expected, observed);
+}
+
+static void say_argument(struct judge *judge, const struct step *step, const struct node *written,
+	const struct value *observed, enum argument_kind kind, const char *why, struct finding *merge)
+{
+	const char *field, *word = argument_word(kind, &field);
+	struct finding *finding;
+	struct str left, right;
+
+	str_init(&left);
+	str_init(&right);
+	eval_print_node(&left, written);
+	eval_print_like(&right, written, observed);
+	if (kind == ARG_BYTES_OUT && merge != NULL) {
+		merge_bytes(judge, merge, str_text(&left), str_text(&right), why);
+	} else {
+		if (kind == ARG_BYTES_OUT)
+			finding = judge_add(judge, VERDICT_FAIL, step, &written->where, "%s gave %s",
+				step->name, why);
+		else
+			finding = judge_add(judge, VERDICT_FAIL, step, &written->where,
+				"%s told something else as %s: %s", step->name, word, why);
+		judge_say_sides(judge, finding, str_text(&left), str_text(&right));
+		judge_add_difference(judge, finding, field, str_text(&left), str_text(&right));
+	}
+	str_free(&left);
+	str_free(&right);
+}
+
+static const struct node *field_of(const struct node *structure, const char *name)
+{
+	if (structure->kind != NODE_STRUCT || structure->item_names == NULL)
+		return NULL;
+	for (size_t i = 0; i < structure->count; i++)
+		if (structure->item_names[i] != NULL && strcmp(structure->item_names[i], name) == 0)
+			return structure->items[i];
+	return NULL;
+}
+
+/* Of pollfds only revents comes out; the others are what went in. */
+static void judge_pollfds(struct judge *judge, const struct step *step, const struct node *written,
+	const struct value *observed)
+{
+	if (written->kind != NODE_ARRAY)
+		return;
+	for (size_t i = 0; i < written->count; i++) {
+		const struct node *revents = field_of(written->items[i], "revents");
+		const struct node *fd = field_of(written->items[i], "fd");
+		const struct value *told = NULL;
+		struct str why, name;
+
+		if (revents == NULL || revents->kind == NODE_ANY)
+			continue;
+		if (observed->kind == VALUE_ARRAY && i < observed->count)
+			told = value_field(observed->items[i], "revents");
+		if (told == NULL) {
+			judge_add(judge, VERDICT_ERROR, step, &revents->where,
+				"nothing was told about what is ready here");
+			continue;
+		}
+		str_init(&why);
+		if (!eval_fits(&judge->env, revents, told, &why)) {
+			str_init(&name);
+			if (fd != NULL) {
+				str_add(&name, "revents of ");
+				eval_print_node(&name, fd);
+				str_add(&name, " is ");
+			}
+			str_add(&name, str_text(&why));
+			say_argument(judge, step, revents, told, ARG_POLLFDS, str_text(&name), NULL);
+			str_free(&name);
+		}
+		str_free(&why);
+	}
+}
+
+void judge_arguments(struct judge *judge, const struct step *step, const struct call_record *call,
+	struct finding *merge)
+{
+	const struct call_spec *spec = calls_find(step->name);
+
+	if (spec == NULL)
+		return;
+	for (size_t i = 0; i < step->argument_count && i < CALL_ARGUMENTS_MOST; i++) {
+		const struct node *written = step->arguments[i];
+		struct str why;
+
+		if (!calls_argument_is_out(spec->arguments[i]) || written->kind == NODE_ANY ||
+			written->kind == NODE_NULL)
+			continue;
+		if (i >= call->argument_count || call->arguments[i] == NULL) {
+			judge_add(judge, VERDICT_ERROR, step, &written->where,
+				"%s was told without what came out here", step->name);
+			continue;
+		}
+		if (spec->arguments[i] == ARG_POLLFDS) {
+			judge_pollfds(judge, step, written, call->arguments[i]);
+			continue;
+		}
+		str_init(&why);
+		if (!eval_fits(&judge->env, written, call->arguments[i], &why))
+			say_argument(judge, step, written, call->arguments[i], spec->arguments[i],
+				str_text(&why), merge);
+		str_free(&why);
+	}
+}
+
+/* ---- select: what is ready stands behind the result ---- */
+
+static bool set_has(const struct value *set, int64_t descriptor)
+{
+	int64_t number;
+
+	if (set == NULL || set->kind != VALUE_ARRAY)
+		return false;
+	for (size_t i = 0; i < set->count; i++)
+		if (eval_value_number(set->items[i], &number) && number == descriptor)
+			return true;
+	return false;
+}
+
+static size_t set_size(const struct value *set)
+{
+	return set == NULL || set->kind != VALUE_ARRAY ? 0 : set->count;
+}
+
+/* Sets are equal whatever their order. A set that is not written is an empty one. */
+static bool set_fits(struct judge *judge, const struct node *written, const struct value *set)
+{
+	if (written == NULL)
+		return set_size(set) == 0;
+	if (written->kind == NODE_ANY)
+		return true;
+	if (written->kind != NODE_ARRAY || written->count != set_size(set))
+		return false;
+	for (size_t i = 0; i < written->count; i++) {
+		struct err err;
+		int64_t number;
+
+		err_init(&err);
+		if (eval_number(&judge->env, written->items[i], NULL, &number, &err) < 0 ||
+			!set_has(set, number))
+			return false;
+	}
+	return true;
+}
+
+static void print_set(struct judge *judge, const struct step *step, struct str *str,
+	const struct value *set)
+{
+	str_add(str, "[");
+	for (size_t i = 0; i < set_size(set); i++) {
+		const char *name = NULL;
+
+		for (size_t k = 0; k < judge->env.count && name == NULL; k++) {
+			const struct binding *binding = &judge->env.bindings[k];
+			int64_t own;
+
+			if (binding->is_socket && binding->host == step->host &&
+				eval_value_number(binding->value, &own) && set_has(set, own) &&
+				set->items[i]->kind == VALUE_INT && set->items[i]->number == own)
+				name = binding->name;
+		}
+		if (i > 0)
+			str_add(str, ", ");
+		if (name != NULL)
+			str_add(str, name);
+		else
+			value_print(str, set->items[i], 32);
+	}
+	str_add(str, "]");
+}
+
+void judge_extras(struct judge *judge, const struct step *step, const struct call_record *call)
+{
+	static const char *const names[] = { "in", "out", "except" };
+	const struct value *told = call->extra_count > 0 ? call->extras[0] : NULL;
+	const struct node *written = step->extra_count > 0 ? step->extras[0] : NULL;
+
+	if (written == NULL)
+		return;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const struct node *expected = field_of(written, names[i]);
+		const struct value *set = told != NULL && told->kind == VALUE_STRUCT ?
+			value_field(told, names[i]) : NULL;
+		struct finding *finding;
+		struct str left, right;
+
+		if (set_fits(judge, expected, set))
+			continue;
+		str_init(&left);
+		str_init(&right);
+		if (expected != NULL)
+			eval_print_node(&left, expected);
+		else
+			str_add(&left, "[]");
+		print_set(judge, step, &right, set);
+		finding = judge_add(judge, VERDICT_FAIL, step,
+			expected == NULL ? &written->where : &expected->where,
+			"%s found %s ready as \"%s\" instead of %s", step->name, str_text(&right), names[i],
+			str_text(&left));
+		judge_say_sides(judge, finding, str_text(&left), str_text(&right));
+		judge_add_difference(judge, finding, names[i], str_text(&left), str_text(&right));
+		str_free(&left);
+		str_free(&right);
+	}
+}

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One call against its record: its result, its signals, and whether it returned at all. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/err.h"
+#include "harness/base/str.h"
+#include "harness/base/value.h"
+#include "harness/case/calls.h"
+#include "harness/judge/context.h"
+#include "harness/judge/words.h"
+#include "harness/match/eval.h"
+#include "harness/names/names.h"
+
+/* A machine that stood still for so long may be why a call had not returned before the deadline. */
+#define CALLS_STALL_NS NS_PER_SECOND
+
+static bool same_error(const char *a, const char *b)
+{
+	int64_t left, right;
+
+	if (a == NULL || b == NULL)
+		return a == b;
+	if (strcmp(a, b) == 0)
+		return true;
+	/* EAGAIN and EWOULDBLOCK are one number. */
+	return names_find_in(NAMES_ERRNO, a, &left) && names_find_in(NAMES_ERRNO, b, &right) &&
+		left == right;
+}
+
+static bool makes_socket(const struct step *step)
+{
+	const struct call_spec *spec = calls_find(step->name);
+
+	return spec != NULL && spec->result == RESULT_SOCKET;
+}
+
+/* One of the results that are allowed. */
+static bool result_fits(struct judge *judge, const struct step *step, const struct result_pattern *pattern,
+	const struct call_record *call)
+{
+	const struct node *value = pattern->value;
+	struct err err;
+	int64_t number;
+
+	if (pattern->error != NULL)
+		return call->result == -1 && same_error(pattern->error, call->error);
+	if (value == NULL || value->kind == NODE_ANY)
+		return true;
+	if (value->kind == NODE_NAME &&
+		(makes_socket(step) || env_find(&judge->env, value->text) == NULL))
+		return call->result != -1;
+	err_init(&err);
+	return eval_number(&judge->env, value, NULL, &number, &err) == 0 && number == call->result;
+}
+
+/* The only result that is allowed, where there is just one. */
+static const struct result_pattern *only_result(const struct step *step)
+{
+	return step->result_count == 1 ? &step->results[0] : NULL;
+}
+
+static bool expected_number(struct judge *judge, const struct step *step, int64_t *number)
+{
+	const struct result_pattern *only = only_result(step);
+	struct err err;
+
+	err_init(&err);
+	return only != NULL && only->error == NULL && only->value != NULL &&
+		only->value->kind != NODE_ANY &&
+		!(only->value->kind == NODE_NAME && env_find(&judge->env, only->value->text) == NULL) &&
+		eval_number(&judge->env, only->value, NULL, number, &err) == 0;
+}
+
+static void say_failed(struct judge *judge, struct str *text, const struct step *step,
+	const struct call_record *call)
+{
+	const struct result_pattern *only = only_result(step);
+	int64_t number;
+
+	str_addf(text, "%s failed with ", step->name);
+	words_add_errno(text, call->error);
+	if (only != NULL && only->error != NULL) {
+		str_add(text, " where ");
+		words_add_errno(text, only->error);
+		str_add(text, " was expected");
+	} else if (makes_socket(step) || (expected_number(judge, step, &number) && number == 0)) {
+		str_add(text, ", expected success");
+	} else if (only != NULL && only->value != NULL && only->value->kind == NODE_NAME) {
+		str_addf(text, ", expected a number to call \"%s\"", only->value->text);
+	} else {
+		str_add(text, ", expected ");
+		words_add_expected_results(text, step);
+	}
+}
+
+static void say_returned(struct judge *judge, struct str *text, const struct step *step,
+	const struct call_record *call)
+{
+	const struct result_pattern *only = only_result(step);
+	const char *unit = words_counts_bytes(step->name) ? call->result == 1 ? " byte" : " bytes" : "";
+	int64_t number;
+
+	if (only != NULL && only->error != NULL) {
+		if (call->result == 0)
+			str_addf(text, "%s succeeded", step->name);
+		else
+			str_addf(text, "%s succeeded and returned %" PRId64 "%s", step->name, call->result,
+				unit);
+		str_add(text, ", expected it to fail with ");
+		words_add_errno(text, only->error);
+		return;
+	}
+	if (words_reads(step->name) && call->result == 0)
+		str_addf(text, "%s returned 0, the end of the stream or an empty datagram,", step->name);
+	else
+		str_addf(text, "%s returned %" PRId64 "%s", step->name, call->result, unit);
+	str_add(text, " where ");
+	if (expected_number(judge, step, &number))
+		str_addf(text, "%" PRId64 " %s expected", number,
+			words_counts_bytes(step->name) && number != 1 ? "were" : "was");
+	else {
+		words_add_expected_results(text, step);
+		str_add(text, " was expected");
+	}
+}
+
+static struct finding *judge_result(struct judge *judge, const struct step *step,
+	const struct call_record *call)
+{
+	struct str text, expected, observed;
+	struct finding *finding;
+	bool error_expected = only_result(step) != NULL && only_result(step)->error != NULL;
+
+	for (size_t i = 0; i < step->result_count; i++)
+		if (result_fits(judge, step, &step->results[i], call))
+			return NULL;
+	if (step->result_count == 0)
+		return NULL;
+	str_init(&text);
+	str_init(&expected);
+	str_init(&observed);
+	if (call->result == -1)
+		say_failed(judge, &text, step, call);
+	else
+		say_returned(judge, &text, step, call);
+	words_add_expected_results(&expected, step);
+	words_add_result(&observed, call->result, call->error);
+	finding = judge_add(judge, VERDICT_FAIL, step, &step->results[0].where, "%s", str_text(&text));
+	finding->end_column = step->results[step->result_count - 1].where.end_column;
+	judge_say_sides(judge, finding, str_text(&expected), str_text(&observed));
+	judge_add_difference(judge, finding,
+		call->result == -1 && error_expected ? "errno" : "result",
+		str_text(&expected), str_text(&observed));
+	finding->hint = call->result == -1 ? words_hint(step->name, call->error) : NULL;
+	str_free(&text);
+	str_free(&expected);
+	str_free(&observed);
+	return finding;
+}
+
+/* The signals that the lines behind a call list. */
+static size_t listed_signals(const struct judge *judge, const struct step *call, const char *name)
+{
+	size_t count = 0;
+
+	for (size_t i = (size_t)call->index + 1; i < judge->page->step_count &&
+		judge->page->steps[i].kind == STEP_SIGNAL; i++)
+		count += name == NULL || strcmp(judge->page->steps[i].name, name) == 0;
+	return count;
+}
+
+static size_t raised_signals(const struct call_record *call, const char *name, size_t before)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < call->signal_count && i < before; i++)
+		count += strcmp(call->signals[i], name) == 0;
+	return count;
+}
+
+static void judge_raised(struct judge *judge, const struct step *step, const struct call_record *call)
+{
+	for (size_t i = 0; i < call->signal_count; i++) {
+		const char *name = call->signals[i];
+		struct finding *finding;
+		char look[64];
+
+		if (raised_signals(call, name, i + 1) <= listed_signals(judge, step, name))
+			continue;
+		finding = judge_add(judge, VERDICT_FAIL, step, &step->name_where,
+			"%s raised the signal %s, which no line lists", step->name, name);
+		snprintf(look, sizeof(look), "--- %s ---", name);
+		judge_say_sides(judge, finding, "no signal", look);
+		judge_add_difference(judge, finding, "signal", "none", name);
+		finding->hint = words_explain_signal(name);
+	}
+}
+
+void judge_signal(struct judge *judge, const struct step *step)
+{
+	const struct step *call = step;
+	const struct call_record *record;
+	struct finding *finding;
+	size_t own = 1;
+
+	while (call->index > 0 && call->kind == STEP_SIGNAL) {
+		call--;
+		own += call->kind == STEP_SIGNAL && strcmp(call->name, step->name) == 0;
+	}
+	record = call->kind == STEP_CALL ? judge->evidence->steps[call->index].call : NULL;
+	if (record == NULL || record->failure != NULL) {
+		judge->result->steps[step->index].reached = false;
+		return;
+	}
+	if (raised_signals(record, step->name, record->signal_count) >= own) {
+		judge->result->steps[step->index].observed =
+			arena_printf(judge->arena, "--- %s ---", step->name);
+		return;
+	}
+	/* A call that had not returned could still have raised it: that it did not is said there. */
+	if (record->exit_ns < 0 && judge->broken)
+		return;
+	finding = judge_add(judge, VERDICT_FAIL, step, NULL, "%s did not raise the signal %s", call->name,
+		step->name);
+	judge_say_sides(judge, finding, arena_printf(judge->arena, "--- %s ---", step->name), "no signal");
+	judge_add_difference(judge, finding, "signal", step->name, "none");
+	finding->hint = words_explain_signal(step->name);
+}
+
+/* A call in the background of which nothing is asked, not even that somebody waits for it, may go on. */
+static bool may_go_on(const struct judge *judge, const struct step *step)
+{
+	if (!step->background || judge->result->steps[step->index].expects)
+		return false;
+	for (size_t i = (size_t)step->index + 1; i < judge->page->step_count; i++)
+		if (judge->page->steps[i].kind == STEP_WAIT)
+			return false;
+	return true;
+}
+
+static void judge_unreturned(struct judge *judge, const struct step *step,
+	const struct step_record *record)
+{
+	const struct call_record *call = record->call;
+	int64_t end = record->end_ns > call->enter_ns && !step->background ? record->end_ns :
+		judge->evidence->end_ns;
+	int64_t lateness = evidence_lateness_ns(judge->evidence, call->enter_ns, end);
+	struct finding *finding;
+	struct str expected;
+	char text[32];
+
+	if (judge->broken || may_go_on(judge, step))
+		return;
+	if (lateness >= CALLS_STALL_NS) {
+		judge_add(judge, VERDICT_INCONC, step, &step->name_where,
+			"%s had not returned, but the machine stood still for %s meanwhile", step->name,
+			clock_format(lateness, text));
+		return;
+	}
+	finding = judge_add(judge, VERDICT_FAIL, step, &step->name_where,
+		"%s had not returned after %s, when it was given up", step->name,
+		clock_format(end - call->enter_ns, text));
+	str_init(&expected);
+	words_add_expected_results(&expected, step);
+	judge_say_sides(judge, finding, str_text(&expected), "it did not return");
+	judge_add_difference(judge, finding, "result", str_text(&expected), "none");
+	str_free(&expected);
+	if (words_reads(step->name))
+		finding->hint = "a call that reads waits until something comes, the other end closes, or a time-out passes";
+}
+
+void judge_call(struct judge *judge, const struct step *step, const struct step_record *record)
+{
+	const struct call_record *call = record->call;
+	struct finding *finding;
+	struct str observed;
+
+	if (call == NULL || call->failure != NULL) {
+		judge_add(judge, VERDICT_ERROR, step, &step->name_where, "the call %s could not be made: %s",
+			step->name, call == NULL ? "nothing was recorded of it" : call->failure);
+		return;
+	}
+	str_init(&observed);
+	words_add_call(&observed, &judge->env, step, call);
+	judge->result->steps[step->index].observed = judge_take(judge, &observed);
+	judge_raised(judge, step, call);
+	if (call->exit_ns < 0) {
+		judge_unreturned(judge, step, record);
+		return;
+	}
+	finding = judge_result(judge, step, call);
+	/* Where a call failed that should not have, nothing came out that could be compared. */
+	if (call->result != -1) {
+		judge_arguments(judge, step, call, finding);
+		judge_extras(judge, step, call);
+	}
+	judge_within(judge, step, call);
+}

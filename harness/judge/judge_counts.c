@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* wire: expect: how many packets a filter picks, from the beginning to the step. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/filter.h"
+#include "harness/judge/context.h"
+
+/* The addresses that a filter's `client` and `server` stand for; those of the design in the other family. */
+static struct filter_hosts hosts_of(const struct judge *judge)
+{
+	struct filter_hosts hosts = { .client4 = "192.0.2.1", .server4 = "192.0.2.2",
+		.client6 = "2001:db8::1", .server6 = "2001:db8::2" };
+	const char *const *address = judge->evidence->host_address;
+
+	if (address[HOST_CLIENT] == NULL || address[HOST_SERVER] == NULL)
+		return hosts;
+	if (judge->env.mode == MODE_IPV4) {
+		hosts.client4 = address[HOST_CLIENT];
+		hosts.server4 = address[HOST_SERVER];
+	} else {
+		hosts.client6 = address[HOST_CLIENT];
+		hosts.server6 = address[HOST_SERVER];
+	}
+	return hosts;
+}
+
+/* Each packet once: as its sender's capture has it, or where one capture stands for both, as that has it. */
+static bool counts_here(const struct packet_record *record, int only)
+{
+	return only < 0 ? record->sent : record->host == only;
+}
+
+static int only_capture(const struct evidence *evidence)
+{
+	if (evidence->level == LEVEL_WIRE)
+		return -1;
+	for (size_t i = 0; i < evidence->packet_count; i++)
+		return evidence->packets[i].host;
+	return 0;
+}
+
+static bool seen_whole(struct judge *judge, const struct step *step)
+{
+	bool whole = true;
+
+	for (int host = 0; host < EVIDENCE_HOSTS; host++) {
+		const struct capture_record *capture = judge_capture(judge, host);
+
+		if (capture->present && judge_capture_is_whole(capture))
+			continue;
+		if (host == 0 || capture != judge_capture(judge, 0))
+			judge_say_capture(judge, step, host);
+		whole = false;
+	}
+	return whole;
+}
+
+static void print_range(const struct step *step, char *text, size_t room)
+{
+	if (step->count_to == 0)
+		snprintf(text, room, "none");
+	else if (step->count_from == step->count_to)
+		snprintf(text, room, "%" PRId64, step->count_from);
+	else if (step->count_to == INT64_MAX)
+		snprintf(text, room, "%" PRId64 "..", step->count_from);
+	else
+		snprintf(text, room, "%" PRId64 "..%" PRId64, step->count_from, step->count_to);
+}
+
+void judge_count(struct judge *judge, const struct step *step, const struct step_record *record)
+{
+	const struct evidence *evidence = judge->evidence;
+	struct filter_hosts hosts = hosts_of(judge);
+	const struct packet_record *first = NULL;
+	struct filter *filter;
+	struct finding *finding;
+	struct err err;
+	int64_t count = 0;
+	char expected[64], observed[64];
+	int only = only_capture(evidence);
+
+	err_init(&err);
+	filter = filter_new(step->filter, &hosts, &err);
+	if (filter == NULL) {
+		judge_add(judge, VERDICT_ERROR, step, &step->filter_where, "the filter cannot be used: %s",
+			err.text);
+		return;
+	}
+	for (size_t i = 0; i < evidence->packet_count; i++) {
+		const struct packet_record *packet = &evidence->packets[i];
+
+		if (packet->time_ns > record->end_ns || !counts_here(packet, only) ||
+			!filter_matches(filter, packet->packet.bytes, packet->packet.length))
+			continue;
+		if (first == NULL)
+			first = packet;
+		count++;
+	}
+	filter_free(filter);
+	print_range(step, expected, sizeof(expected));
+	if (count == 0)
+		snprintf(observed, sizeof(observed), "none");
+	else
+		snprintf(observed, sizeof(observed), "%" PRId64, count);
+	judge->result->steps[step->index].observed =
+		arena_printf(judge->arena, "%s \"%s\"", observed, step->filter);
+	/* Too many are too many, whatever else the capture lost. */
+	if (count <= step->count_to && !seen_whole(judge, step))
+		return;
+	if (count >= step->count_from && count <= step->count_to)
+		return;
+	finding = judge_add(judge, VERDICT_FAIL, step, NULL,
+		"%s such packet%s %s sent, expected %s", observed, count == 1 ? "" : "s",
+		count == 1 || count == 0 ? "was" : "were", expected);
+	judge_say_sides(judge, finding, expected, observed);
+	judge_add_difference(judge, finding, "count", expected, observed);
+	if (first != NULL) {
+		finding->host = first->host;
+		finding->packet = first->number;
+	}
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* All packet lines against all packets of their flows. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/str.h"
+#include "harness/judge/context.h"
+#include "harness/judge/words.h"
+#include "harness/match/expected.h"
+#include "harness/match/view.h"
+
+/* Beyond so many unlisted packets of a view the others are counted, not listed. */
+#define PACKETS_UNLISTED_MOST 8
+
+struct view_judge {
+	struct judge *judge;
+	const struct view *view;
+	const struct align_result *result;
+	bool whole;           /* the capture shows all: what is missing did not come */
+	size_t unlisted;
+};
+
+static const struct step *line_step(const struct view_judge *view, int line)
+{
+	return view->view->align.lines[line].step;
+}
+
+static const char *host_name(const struct view_judge *view)
+{
+	return case_host_name(view->view->host);
+}
+
+/* A packet as a line of the script: with the fields of `like`, or all where it is NULL. */
+static const char *packet_text(const struct view_judge *view, const struct step *step,
+	const struct packet_pattern *like, int packet)
+{
+	const struct packet_record *record = view->view->align.packets[packet];
+	const struct flow *flow = view->view->align.flows[packet];
+	struct str str;
+
+	str_init(&str);
+	words_add_packet_front(&str, step, record->sent);
+	if (like != NULL)
+		segment_print_like(&str, like, &record->packet, flow);
+	else
+		segment_print(&str, &record->packet, flow);
+	return judge_take(view->judge, &str);
+}
+
+static const char *line_text(const struct view_judge *view, const struct step *step)
+{
+	struct str str;
+
+	str_init(&str);
+	words_add_packet_front(&str, step, step->packet->sent);
+	segment_print_pattern(&str, step->packet);
+	return judge_take(view->judge, &str);
+}
+
+/* What the capture lost may be what is missing here: then nothing is proved. */
+static enum verdict verdict_of(const struct view_judge *view)
+{
+	return view->whole ? VERDICT_FAIL : VERDICT_INCONC;
+}
+
+static void blame_packet(const struct view_judge *view, struct finding *finding, int packet)
+{
+	finding->host = (int)view->view->host;
+	finding->packet = view->view->align.packets[packet]->number;
+}
+
+/* Where in the line the field stands that differs first. */
+static const struct where *field_where(const struct packet_pattern *pattern, const char *field)
+{
+	const struct node *node = NULL;
+
+	if (strcmp(field, "seq") == 0)
+		node = pattern->seq;
+	else if (strcmp(field, "end") == 0)
+		node = pattern->seq_end;
+	else if (strcmp(field, "length") == 0)
+		node = pattern->length;
+	else if (strcmp(field, "ack") == 0)
+		node = pattern->ack;
+	else if (strcmp(field, "win") == 0)
+		node = pattern->window;
+	else if (strcmp(field, "urg") == 0)
+		node = pattern->urgent;
+	else if (strcmp(field, "payload") == 0)
+		node = pattern->payload;
+	else if (strcmp(field, "options") == 0 && pattern->option_count > 0)
+		return &pattern->options[0].where;
+	return node == NULL ? &pattern->where : &node->where;
+}
+
+static const char *differences_text(struct judge *judge, const struct segment_differences *differences)
+{
+	struct str str;
+
+	str_init(&str);
+	for (size_t i = 0; i < differences->count; i++) {
+		const struct field_difference *item = &differences->items[i];
+
+		str_addf(&str, "%s%s %s instead of %s", i > 0 ? ", " : "", item->field, item->observed,
+			item->expected);
+	}
+	return judge_take(judge, &str);
+}
+
+static void say_differs(struct view_judge *view, const struct align_pair *pair)
+{
+	struct judge *judge = view->judge;
+	const struct step *step = line_step(view, pair->line);
+	const struct packet_record *record = view->view->align.packets[pair->packet];
+	const struct segment_differences *differences = &pair->differences;
+	struct finding *finding;
+	struct str text;
+
+	str_init(&text);
+	str_addf(&text, "the %s %s ", host_name(view), record->sent ? "sent" : "received");
+	words_add_packet_kind(&text, &record->packet);
+	str_addf(&text, " with %s", differences_text(judge, differences));
+	finding = judge_add(judge, verdict_of(view), step,
+		field_where(step->packet, differences->items[0].field), "%s", str_text(&text));
+	str_free(&text);
+	judge_say_sides(judge, finding, line_text(view, step),
+		packet_text(view, step, step->packet, pair->packet));
+	for (size_t i = 0; i < differences->count; i++)
+		judge_add_difference(judge, finding, differences->items[i].field,
+			differences->items[i].expected, differences->items[i].observed);
+	blame_packet(view, finding, pair->packet);
+}
+
+/* The packet that stands where the line is missing: an unlisted one right before or behind it. */
+static const struct align_pair *in_its_place(const struct view_judge *view, size_t at)
+{
+	const struct align_result *result = view->result;
+
+	if (at + 1 < result->count && result->pairs[at + 1].outcome == ALIGN_UNLISTED)
+		return &result->pairs[at + 1];
+	if (at > 0 && result->pairs[at - 1].outcome == ALIGN_UNLISTED)
+		return &result->pairs[at - 1];
+	return NULL;
+}
+
+static void say_missing(struct view_judge *view, size_t at)
+{
+	struct judge *judge = view->judge;
+	const struct step *step = line_step(view, view->result->pairs[at].line);
+	const struct step_record *record = &judge->evidence->steps[step->index];
+	const struct align_pair *instead = in_its_place(view, at);
+	const char *observed = "no such packet";
+	struct finding *finding;
+	struct str text;
+
+	/* Nobody waited for it: the play had ended, and why it did is said elsewhere. */
+	if (record->fate != STEP_PLAYED)
+		return;
+	str_init(&text);
+	str_addf(&text, "the %s did not %s ", host_name(view), step->packet->sent ? "send" : "receive");
+	words_add_pattern_kind(&text, step->packet);
+	str_add(&text, ", as this line lists it");
+	if (instead != NULL) {
+		observed = packet_text(view, step, step->packet, instead->packet);
+		str_addf(&text, "; what came about there is %s", observed);
+	}
+	finding = judge_add(judge, verdict_of(view), step, &step->packet->where, "%s", str_text(&text));
+	str_free(&text);
+	judge_say_sides(judge, finding, line_text(view, step), observed);
+	judge_add_difference(judge, finding, NULL, finding->expected, observed);
+	if (instead != NULL)
+		blame_packet(view, finding, instead->packet);
+	else
+		finding->hint = "the packets of both hosts show what came instead, and whether it was lost on the way";
+}
+
+/* At the line before it, or at the first line that the flow has. */
+static void say_unlisted(struct view_judge *view, const struct align_pair *pair)
+{
+	struct judge *judge = view->judge;
+	const struct step *step = line_step(view, pair->line < 0 ? 0 : pair->line);
+	const struct packet_record *record = view->view->align.packets[pair->packet];
+	struct finding *finding;
+	struct str text;
+
+	for (int line = 0; pair->line < 0 && step->kind != STEP_PACKET; line++)
+		step = line_step(view, line);
+	if (++view->unlisted > PACKETS_UNLISTED_MOST)
+		return;
+	str_init(&text);
+	str_addf(&text, "the %s %s ", host_name(view), record->sent ? "sent" : "received");
+	words_add_packet_kind(&text, &record->packet);
+	str_addf(&text, " %s this line, which nobody listed", pair->line < 0 ? "before" : "after");
+	finding = judge_add(judge, verdict_of(view), step, NULL, "%s", str_text(&text));
+	str_free(&text);
+	judge_say_sides(judge, finding, "nothing more", packet_text(view, step, NULL, pair->packet));
+	finding->observed = packet_text(view, step,
+		record->packet.transport == TRANSPORT_TCP && step->packet->protocol == PACKET_TCP ?
+		step->packet : NULL, pair->packet);
+	judge_add_difference(judge, finding, NULL, "nothing more", finding->observed);
+	blame_packet(view, finding, pair->packet);
+}
+
+static void note_met(struct view_judge *view, const struct align_pair *pair)
+{
+	struct judge *judge = view->judge;
+	const struct step *step = line_step(view, pair->line);
+	const struct packet_record *record = view->view->align.packets[pair->packet];
+	struct step_verdict *verdict = &judge->result->steps[step->index];
+
+	verdict->packet_host = (int)view->view->host;
+	verdict->packet = record->number;
+	verdict->observed = packet_text(view, step, NULL, pair->packet);
+	judge->packet_ns[step->index] = record->time_ns;
+}
+
+static void judge_view(struct judge *judge, const struct view *view)
+{
+	const struct capture_record *capture = judge_capture(judge, (int)view->host);
+	struct view_judge own = { .judge = judge, .view = view,
+		.whole = judge_capture_is_whole(capture) };
+	struct align_result result;
+
+	if (!capture->present || view->align.line_count == 0)
+		return;
+	align_view_run(judge->arena, &judge->env, &view->align, &result);
+	own.result = &result;
+	for (size_t i = 0; i < result.count; i++) {
+		const struct align_pair *pair = &result.pairs[i];
+
+		/* Where the play broke off, packets are missing and unlisted without end. */
+		switch (pair->outcome) {
+		case ALIGN_MET:
+			note_met(&own, pair);
+			break;
+		case ALIGN_DIFFERS:
+			note_met(&own, pair);
+			if (!judge->broken)
+				say_differs(&own, pair);
+			break;
+		case ALIGN_MISSING:
+			if (!judge->broken)
+				say_missing(&own, i);
+			break;
+		case ALIGN_UNLISTED:
+			if (!judge->broken)
+				say_unlisted(&own, pair);
+			break;
+		}
+	}
+	if (own.unlisted > PACKETS_UNLISTED_MOST)
+		judge_add(judge, verdict_of(&own), line_step(&own, (int)view->align.line_count - 1), NULL,
+			"and %zu more packets that nobody listed", own.unlisted - PACKETS_UNLISTED_MOST);
+	if (result.cut)
+		judge_add(judge, VERDICT_INCONC, line_step(&own, 0), NULL,
+			"more packets passed than can be compared with the lines");
+}
+
+/* The first packet line that speaks of what a host saw. */
+static const struct step *first_line(const struct judge *judge, int host)
+{
+	for (size_t i = 0; i < judge->page->step_count; i++)
+		if (judge->page->steps[i].kind == STEP_PACKET && (int)judge->page->steps[i].host == host &&
+			judge->evidence->steps[i].fate != STEP_UNPLAYABLE)
+			return &judge->page->steps[i];
+	return NULL;
+}
+
+void judge_packets(struct judge *judge)
+{
+	struct view_list list;
+
+	for (int host = 0; host < EVIDENCE_HOSTS; host++) {
+		const struct capture_record *capture = judge_capture(judge, host);
+		const struct step *line = first_line(judge, host);
+
+		if (line == NULL || judge->broken || (capture->present && judge_capture_is_whole(capture)))
+			continue;
+		judge_say_capture(judge, line, host);
+		for (size_t i = 0; i < judge->page->step_count && !capture->present; i++)
+			if (judge->page->steps[i].kind == STEP_PACKET &&
+				(int)judge->page->steps[i].host == host)
+				judge->result->steps[i].verdict = VERDICT_SKIP;
+	}
+	view_list_make(judge->arena, judge->page, judge->page->step_count, &judge->env, judge->evidence,
+		&list);
+	for (size_t i = 0; i < list.count; i++)
+		judge_view(judge, &list.items[i]);
+}
