@@ -20,4 +20,3 @@ libjudge_a_SOURCES = \
 	harness/judge/words.c \
 	harness/judge/words.h \
 	harness/judge/words_explain.c
-EXTRA_DIST += baselines/linux.tsv
