@@ -12,6 +12,7 @@ static const struct report_format *const report_formats[] = {
 	&tap_format,
 	&junit_format,
 	&json_format,
+	&html_format,
 };
 
 #define REPORT_FORMAT_COUNT (sizeof(report_formats) / sizeof(report_formats[0]))

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 include tests/unit/base.mk
 include tests/unit/servers.mk
+include tests/lint/local.mk
+include tests/unit/sandbox.mk
 include tests/unit/actor.mk
 include tests/wrong/actor.mk

@@ -2,7 +2,10 @@
 /*
  * libpcap on one host's device. Armed when a marker packet of ours was seen in it, complete when the
  * closing marker was: what lies between is all that passed. Markers are not kept in the file.
- * At level loopback and host there is one capture, of lo, which stands for both hosts.
+ * At level loopback and host there is one capture, of lo, opened as the client's, which stands for both hosts.
+ *
+ * The files hold raw IP packets with nanoseconds of CLOCK_REALTIME, where a clock that was set meanwhile is set back
+ * in thought: time 0 of the evidence is begin_ns + clock_wall_offset_ns() when the capture was opened.
  */
 #ifndef SOCKSPEC_CAPTURE_H
 #define SOCKSPEC_CAPTURE_H
@@ -18,10 +21,17 @@ struct err;
  */
 struct capture *capture_open(struct sandbox *sandbox, enum case_host host, int64_t begin_ns, struct err *err);
 
-/* Takes what has come so far out of the kernel's ring, so that it does not overflow. Call it often. */
+/*
+ * Takes what has come so far out of the kernel's ring, so that it does not overflow: it holds CAPTURE_RING_PACKETS,
+ * so call this at least twice as often, also while the wire is being settled (its `seen` is a good place).
+ */
+#define CAPTURE_RING_PACKETS 1000
 void capture_drain(struct capture *capture);
 
-/* Sends the closing marker, waits for it until the deadline, writes `path`, fills the record. 0 or -1. */
+/*
+ * Sends the closing marker, waits for it until the deadline, writes `path`, fills the record. 0 or -1. In the
+ * record's `dropped` is also what the host's device lost before the wire could read it.
+ */
 int capture_finish(struct capture *capture, const char *path, int64_t deadline_ns,
 	struct capture_record *record, struct err *err);
 

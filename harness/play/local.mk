@@ -2,8 +2,30 @@
 noinst_LIBRARIES += libplay.a
 libplay_a_SOURCES = \
 	harness/play/actor_link.h \
+	harness/play/capture.c \
 	harness/play/capture.h \
+	harness/play/capture_file.c \
+	harness/play/capture_file.h \
+	harness/play/capture_marker.c \
+	harness/play/capture_marker.h \
 	harness/play/diag.h \
 	harness/play/play.h \
 	harness/play/sandbox.h \
+	harness/play/wire.c \
 	harness/play/wire.h
+if SANDBOX_LINUX
+libplay_a_SOURCES += \
+	harness/play/diag.c \
+	harness/play/sandbox_device.c \
+	harness/play/sandbox_enter.c \
+	harness/play/sandbox_identity.c \
+	harness/play/sandbox_linux.c \
+	harness/play/sandbox_netlink.c \
+	harness/play/sandbox_netlink.h \
+	harness/play/sandbox_parts.h \
+	harness/play/sandbox_privileges.c \
+	harness/play/sandbox_probe.c \
+	harness/play/sandbox_settings.c
+else
+libplay_a_SOURCES += harness/play/diag_none.c harness/play/sandbox_none.c
+endif

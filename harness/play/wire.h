@@ -10,6 +10,7 @@
 #ifndef SOCKSPEC_WIRE_H
 #define SOCKSPEC_WIRE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <uv.h>
@@ -17,23 +18,34 @@
 #include "harness/evidence/evidence.h"
 #include "harness/play/sandbox.h"
 
+struct err;
 struct wire;
 
 /*
  * Called for every packet that reached a host or left it, in the order of the facts, so that the player knows
- * what was seen without waiting for a capture. `sent`: by this host. The bytes are only valid in the call.
+ * what was seen without waiting for a capture. `sent`: by this host. The bytes are only valid in the call, and
+ * the wire must not be settled or closed in it.
  */
 typedef void wire_seen_fn(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
 	size_t length);
 
-/* Begins to pass packets on, driven by the loop. NULL with err. Below level wire there is nothing to do. */
+/*
+ * Begins to pass packets on, driven by the loop. NULL with err. Below level wire there is nothing to do, and this
+ * gives a wire that does nothing.
+ */
 struct wire *wire_open(struct sandbox *sandbox, uv_loop_t *loop, int64_t begin_ns,
 	wire_seen_fn *seen, void *context, struct err *err);
 
-/* Passes on all that waits in both devices until both are empty. */
-void wire_settle(struct wire *wire);
+/*
+ * Passes on all that waits in both devices until both are empty. False where two hosts that never stop talking kept it
+ * from that: it gives up after WIRE_SETTLE_PACKETS packets or WIRE_SETTLE_NS.
+ */
+#define WIRE_SETTLE_PACKETS 100000
+#define WIRE_SETTLE_NS INT64_C(1000000000)
+bool wire_settle(struct wire *wire);
 
-/* Moves what was recorded into the evidence. */
+/* Moves what was recorded into the evidence: the first WIRE_RECORDS_MOST packets. */
+#define WIRE_RECORDS_MOST 200000
 void wire_record_into(struct wire *wire, struct evidence *evidence);
 
 void wire_close(struct wire *wire); /* the loop must run once more after it; NULL is fine */

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The HTML report: collects results, then writes a page a case, the index, and the style beside them. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/err.h"
+#include "harness/base/io.h"
+#include "harness/base/str.h"
+#include "harness/evidence/evidence.h"
+#include "reports/formats.h"
+#include "reports/html.h"
+#include "reports/text.h"
+
+static void html_free(struct html *html)
+{
+	arena_free(html->arena);
+	free(html);
+}
+
+static void *html_begin(FILE *out, const char *folder, const struct report_run *run, struct err *err)
+{
+	struct html *html;
+
+	(void)out;
+	/* Found out before anything is played that the folder cannot be written. */
+	if (io_make_directories(folder, err) < 0)
+		return NULL;
+	html = calloc(1, sizeof(*html));
+	if (!html) {
+		err_set(err, "out of memory");
+		return NULL;
+	}
+	html->arena = arena_new();
+	html->folder = arena_strdup(html->arena, folder);
+	html->run_folder = run->folder ? arena_strdup(html->arena, run->folder) : NULL;
+	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) == 0 &&
+	    html_write_file(html, "script.js", html_script, strlen(html_script), err) == 0)
+		return html;
+	html_free(html);
+	return NULL;
+}
+
+struct html_case *html_find_case(const struct html *html, const char *id)
+{
+	size_t i;
+
+	/* The modes of a case follow one another, so the last is the likeliest. */
+	for (i = html->count; i > 0; i--) {
+		if (strcmp(html->cases[i - 1]->id, id) == 0)
+			return html->cases[i - 1];
+	}
+	return NULL;
+}
+
+static struct html_case *html_make_case(struct html *html, const struct result *result)
+{
+	struct html_case *html_case = arena_alloc(html->arena, sizeof(*html_case));
+	struct str root;
+	const char *c;
+
+	str_init(&root);
+	str_add(&root, "../");
+	for (c = result->case_id; *c; c++) {
+		if (*c == '/')
+			str_add(&root, "../");
+	}
+	html_case->root = arena_strdup(html->arena, str_text(&root));
+	str_free(&root);
+	html_case->id = arena_strdup(html->arena, result->case_id);
+	html_case->title = text_clean_line(html->arena, text_or_empty(result->title));
+	if (!html_case->title[0])
+		html_case->title = html_case->id;
+	html_case->chapter = text_id_chapter(html->arena, html_case->id);
+	html->cases = arena_grow(html->arena, html->cases, html->count, &html->capacity, sizeof(*html->cases));
+	html->cases[html->count++] = html_case;
+	return html_case;
+}
+
+static int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
+{
+	struct html *html = report;
+	struct html_case *html_case;
+	struct html_mode *mode;
+	char *record = NULL;
+
+	if (!text_id_is_safe(result->case_id))
+		return err_set(err, "the id of a case cannot be a file's name");
+	report_count(&html->counts, result);
+	html_case = html_find_case(html, result->case_id);
+	if (!html_case)
+		html_case = html_make_case(html, result);
+	html_case->modes = arena_grow(html->arena, html_case->modes, html_case->count, &html_case->capacity,
+		sizeof(*html_case->modes));
+	mode = &html_case->modes[html_case->count++];
+	memset(mode, 0, sizeof(*mode));
+	mode->result = html_keep_result(html->arena, result);
+	mode->record = "";
+	if (!evidence)
+		return 0;
+	mode->level = evidence_level_name(evidence->level);
+	if (evidence->page)
+		mode->page = arena_strndup(html->arena, evidence->page, evidence->page_length);
+	record = html_record_make(html, html_case, mode->result, evidence, err);
+	if (!record)
+		return -1;
+	mode->record = arena_strdup(html->arena, record);
+	free(record);
+	return 0;
+}
+
+/* Writes what was made and frees it; a NULL text was an error already. */
+static int html_write_made(const struct html *html, const char *path, char *text, struct err *err)
+{
+	int status = text ? html_write_file(html, path, text, strlen(text), err) : -1;
+
+	free(text);
+	return status;
+}
+
+static int html_write_pages(const struct html *html, const struct report_run *run, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < html->count; i++) {
+		const struct html_case *html_case = html->cases[i];
+		const char *path = arena_printf(html->arena, "cases/%s.html", html_case->id);
+
+		if (html_write_made(html, path, html_page_make(html, html_case, run, err), err) < 0)
+			return -1;
+	}
+	return html_write_made(html, "index.html", html_index_make(html, run, err), err);
+}
+
+static int html_end(void *report, const struct report_run *run, struct err *err)
+{
+	struct html *html = report;
+	int status = html_write_pages(html, run, err);
+
+	html_free(html);
+	return status;
+}
+
+const struct report_format html_format = {
+	.name = "html",
+	.extension = NULL,
+	.describe = "a folder of pages: each case as a lesson with what happened beside it",
+	.begin = html_begin,
+	.add = html_add,
+	.end = html_end,
+};

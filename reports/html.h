@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The HTML report's parts. A folder: index.html, style.css, script.js, and a page a case below cases/, which shows the
+ * lesson once with the verdicts of every mode beside its lines, and then what happened in each mode.
+ *
+ * Results and evidence belong to the caller of `add`, so results are copied and what evidence shows is
+ * written at once, as a fragment; pages are put together at the end, when all modes of a case are known.
+ */
+#ifndef SOCKSPEC_HTML_H
+#define SOCKSPEC_HTML_H
+
+#include "reports/report.h"
+
+struct arena;
+struct html_case;
+struct markup;
+struct str;
+
+struct html_mode {
+	struct result *result;      /* a copy in the report's arena */
+	const char *record;         /* fragment: calls, packets, settings, output; "" */
+	const char *page;           /* the text that was played; NULL */
+	const char *level;
+};
+
+struct html_case {
+	const char *id, *title, *chapter; /* clean */
+	const char *root;           /* from the page to the report's folder: "../../../" */
+	struct html_mode *modes;
+	size_t count, capacity;
+};
+
+struct html {
+	struct arena *arena;
+	const char *folder;         /* of the report */
+	const char *run_folder;     /* of the run's evidence; NULL */
+	struct html_case **cases;
+	size_t count, capacity;
+	struct report_counts counts;
+};
+
+/* ---- html.c ---- */
+
+struct html_case *html_find_case(const struct html *html, const char *id); /* NULL */
+
+/* ---- html_keep.c: copies, addresses, files ---- */
+
+struct result *html_keep_result(struct arena *arena, const struct result *result);
+void html_add_url(struct str *str, const char *path); /* a relative path with what URLs forbid as %XX */
+const char *html_chapter_anchor(struct arena *arena, const char *chapter); /* "chapter-tcp-recv" */
+int html_write_file(const struct html *html, const char *path, const char *text, size_t length, struct err *err);
+
+/*
+ * Where a file of a result's evidence can be reached from its page, in an arena; it is copied into the
+ * report where the run's folder lies elsewhere. NULL where there is none.
+ */
+const char *html_link_evidence(const struct html *html, const struct html_case *html_case,
+	const struct result *result, const char *name);
+
+/* ---- html_frame.c: what every page has ---- */
+
+void html_frame_begin(struct markup *markup, const char *title, const char *root, const char *body_class);
+void html_frame_end(struct markup *markup, const struct report_run *run);
+const char *html_verdict_class(enum verdict verdict);  /* "v-pass" */
+const char *html_verdict_mark(enum verdict verdict);   /* a shape */
+void html_badge(struct markup *markup, const struct result *result); /* shape and word */
+void html_verdict(struct markup *markup, enum verdict verdict, const char *word);
+
+/* ---- html_index.c, html_page.c ---- */
+
+char *html_index_make(const struct html *html, const struct report_run *run, struct err *err);
+char *html_page_make(const struct html *html, const struct html_case *html_case, const struct report_run *run,
+	struct err *err);
+
+/* ---- html_markdown.c, html_script.c: the lesson ---- */
+
+void html_lesson_write(struct markup *markup, const struct html *html, const struct html_case *html_case);
+
+/* One fence; `text` is its content, `line` the page's line of its first line. */
+void html_script_write(struct markup *markup, const struct html_case *html_case, const char *text, int line);
+
+/* ---- html_finding.c: findings in the lesson ---- */
+
+/* What was found at this line, as rows of its table. */
+void html_findings_write(struct markup *markup, const struct html_case *html_case, int line);
+
+/* Findings that belong to no line of a script. True where there were any. */
+bool html_findings_write_others(struct markup *markup, const struct html_case *html_case);
+
+/* Verdicts of another version of the page than the first mode's do not belong beside its lines. */
+bool html_mode_fits(const struct html_case *html_case, size_t mode);
+
+bool html_same(const char *a, const char *b); /* also where both are NULL */
+
+/* ---- html_record.c, html_packet.c: what happened in one mode ---- */
+
+char *html_record_make(const struct html *html, const struct html_case *html_case, const struct result *result,
+	const struct evidence *evidence, struct err *err);
+
+struct flow;
+
+struct packet_record;
+
+void html_packet_write(struct markup *markup, const struct packet_record *record, const struct flow *flow);
+
+/* ---- html_assets.c, made of style.css and script.js ---- */
+
+extern const char html_style[];
+extern const char html_script[];
+
+#endif

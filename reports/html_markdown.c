@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The lesson: the page's Markdown as HTML, its scripts with the verdicts beside them. libcmark reads, the XML writer
+ * writes; HTML that stands in a page is shown as text. Links with a registry's scheme become links to what they
+ * cite, links to other pages links to their reports, and schemes that could run something are no links.
+ */
+#include "config.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "reports/html.h"
+#include "reports/html_page.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_NO_PAGE "The page is not among what was kept of this run."
+
+struct lesson {
+	struct markup *markup;
+	const struct html *html;
+	const struct html_case *html_case;
+	bool titled; /* the first heading was written, and the verdicts below it */
+};
+
+static const struct result *lesson_result(const struct lesson *lesson)
+{
+	return lesson->html_case->modes[0].result;
+}
+
+/* The place of what a link's address cites among the result's citations, -1 for other links. */
+static int lesson_find_citation(const struct lesson *lesson, const char *url)
+{
+	const struct result *result = lesson_result(lesson);
+	size_t i;
+
+	for (i = 0; i < result->citation_count; i++) {
+		const struct cited *cited = &result->citations[i];
+		size_t length = strlen(cited->scheme);
+
+		if (length > 0 && strncmp(url, cited->scheme, length) == 0 && url[length] == ':' &&
+		    strcmp(url + length + 1, cited->id) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* "../send/partial.md" seen from "tcp/recv/peek" -> "tcp/send/partial"; NULL where it leads out. */
+static const char *lesson_resolve(struct arena *arena, const char *from, const char *url)
+{
+	size_t length = strlen(url);
+	char *path;
+	size_t used;
+
+	if (length < 4 || length > 400 || strcmp(url + length - 3, ".md") != 0)
+		return NULL;
+	path = arena_alloc(arena, strlen(from) + length + 2);
+	used = strlen(text_id_chapter(arena, from));
+	memcpy(path, from, used);
+	length -= 3;
+	while (length > 0) {
+		size_t part = 0;
+
+		while (part < length && url[part] != '/')
+			part++;
+		if (part == 2 && strncmp(url, "..", 2) == 0) {
+			if (used == 0)
+				return NULL;
+			while (used > 0 && path[used - 1] != '/')
+				used--;
+			if (used > 0)
+				used--;
+		} else if (!(part == 1 && url[0] == '.')) {
+			if (used > 0)
+				path[used++] = '/';
+			memcpy(path + used, url, part);
+			used += part;
+		}
+		url += part;
+		length -= part;
+		if (length > 0) {
+			url++;
+			length--;
+		}
+	}
+	path[used] = '\0';
+	return text_id_is_safe(path) ? path : NULL;
+}
+
+/* Begins <a> for what may be followed, <span> for all else. */
+static void lesson_begin_link(struct lesson *lesson, cmark_node *node)
+{
+	struct markup *markup = lesson->markup;
+	const char *url = text_or_empty(cmark_node_get_url(node));
+	int citation = lesson_find_citation(lesson, url);
+	const struct html_case *other;
+	const char *id;
+
+	if (citation >= 0) {
+		const struct cited *cited = &lesson_result(lesson)->citations[citation];
+
+		html_page_begin_citation(markup, cited, citation);
+		return;
+	}
+	id = lesson_resolve(lesson->html->arena, lesson->html_case->id, url);
+	other = id ? html_find_case(lesson->html, id) : NULL;
+	if (other) {
+		struct str path;
+
+		str_init(&path);
+		str_add(&path, lesson->html_case->root);
+		str_add(&path, "cases/");
+		html_add_url(&path, other->id);
+		str_add(&path, ".html");
+		markup_begin(markup, "a");
+		markup_attribute(markup, "href", str_text(&path));
+		str_free(&path);
+	} else if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ||
+		   strncmp(url, "mailto:", 7) == 0) {
+		markup_begin(markup, "a");
+		markup_attribute(markup, "href", url);
+		markup_attribute(markup, "rel", "noreferrer");
+	} else {
+		markup_begin(markup, "span");
+	}
+}
+
+static void lesson_end_link(struct lesson *lesson, cmark_node *node)
+{
+	const char *url = text_or_empty(cmark_node_get_url(node));
+	int citation = lesson_find_citation(lesson, url);
+
+	markup_end(lesson->markup);
+	if (citation >= 0)
+		html_page_write_level(lesson->markup, &lesson_result(lesson)->citations[citation]);
+}
+
+static void lesson_write_code(struct lesson *lesson, cmark_node *node)
+{
+	const char *info = text_or_empty(cmark_node_get_fence_info(node));
+	const char *literal = text_or_empty(cmark_node_get_literal(node));
+
+	if (strcmp(info, "sockspec") == 0) {
+		html_script_write(lesson->markup, lesson->html_case, literal, cmark_node_get_start_line(node) + 1);
+		return;
+	}
+	markup_begin(lesson->markup, "pre");
+	markup_element(lesson->markup, "code", NULL, literal);
+	markup_end(lesson->markup);
+	markup_line(lesson->markup);
+}
+
+/* The element of a node that holds others, NULL where it has none of its own. */
+static const char *lesson_element(cmark_node *node)
+{
+	static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+	cmark_node *parent = cmark_node_parent(node);
+	int level;
+
+	/* Kinds of a library's, which may grow: what is not named here has no element. */
+	switch ((int)cmark_node_get_type(node)) {
+	case CMARK_NODE_BLOCK_QUOTE:
+		return "blockquote";
+	case CMARK_NODE_LIST:
+		return cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? "ol" : "ul";
+	case CMARK_NODE_ITEM:
+		return "li";
+	case CMARK_NODE_PARAGRAPH:
+		if (parent && cmark_node_get_type(parent) == CMARK_NODE_ITEM &&
+		    cmark_node_get_list_tight(cmark_node_parent(parent)))
+			return NULL;
+		return "p";
+	case CMARK_NODE_HEADING:
+		level = cmark_node_get_heading_level(node);
+		return headings[level < 1 || level > 6 ? 5 : level - 1];
+	case CMARK_NODE_EMPH:
+		return "em";
+	case CMARK_NODE_STRONG:
+		return "strong";
+	default:
+		return NULL;
+	}
+}
+
+static void lesson_end_block(struct lesson *lesson, cmark_node *node)
+{
+	if (cmark_node_get_type(node) == CMARK_NODE_HEADING && !lesson->titled) {
+		lesson->titled = true;
+		markup_line(lesson->markup);
+		html_page_write_status(lesson->markup, lesson->html_case);
+	} else if (cmark_node_get_type(node) < CMARK_NODE_FIRST_INLINE) {
+		markup_line(lesson->markup);
+	}
+}
+
+static void lesson_write_leaf(struct lesson *lesson, cmark_node *node)
+{
+	switch ((int)cmark_node_get_type(node)) {
+	case CMARK_NODE_CODE_BLOCK:
+		lesson_write_code(lesson, node);
+		break;
+	case CMARK_NODE_HTML_BLOCK:
+		markup_element(lesson->markup, "pre", NULL, cmark_node_get_literal(node));
+		markup_line(lesson->markup);
+		break;
+	case CMARK_NODE_THEMATIC_BREAK:
+		markup_begin(lesson->markup, "hr");
+		markup_void(lesson->markup);
+		markup_line(lesson->markup);
+		break;
+	case CMARK_NODE_TEXT:
+	case CMARK_NODE_HTML_INLINE:
+		markup_text(lesson->markup, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_CODE:
+		markup_element(lesson->markup, "code", NULL, cmark_node_get_literal(node));
+		break;
+	case CMARK_NODE_SOFTBREAK:
+		markup_line(lesson->markup);
+		break;
+	case CMARK_NODE_LINEBREAK:
+		markup_begin(lesson->markup, "br");
+		markup_void(lesson->markup);
+		break;
+	default:
+		break;
+	}
+}
+
+static void lesson_visit(struct lesson *lesson, cmark_node *node, bool entering)
+{
+	const char *element = lesson_element(node);
+
+	if (cmark_node_get_type(node) == CMARK_NODE_LINK) {
+		if (entering)
+			lesson_begin_link(lesson, node);
+		else
+			lesson_end_link(lesson, node);
+	} else if (element && entering) {
+		markup_begin(lesson->markup, element);
+		if (strcmp(element, "ol") == 0 && cmark_node_get_list_start(node) != 1)
+			markup_attributef(lesson->markup, "start", "%d", cmark_node_get_list_start(node));
+	} else if (element) {
+		markup_end(lesson->markup);
+		lesson_end_block(lesson, node);
+	} else if (entering) {
+		lesson_write_leaf(lesson, node);
+	}
+}
+
+/* Images are loaded from elsewhere, so of an image its words are shown, which are its children. */
+static void lesson_walk(struct lesson *lesson, cmark_node *document)
+{
+	cmark_iter *iter = cmark_iter_new(document);
+	cmark_event_type event;
+
+	while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+		lesson_visit(lesson, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+	cmark_iter_free(iter);
+}
+
+void html_lesson_write(struct markup *markup, const struct html *html, const struct html_case *html_case)
+{
+	struct lesson lesson = {.markup = markup, .html = html, .html_case = html_case};
+	const char *page = html_case->modes[0].page;
+	cmark_node *document = page ? cmark_parse_document(page, strlen(page), CMARK_OPT_VALIDATE_UTF8) : NULL;
+	cmark_node *first = document ? cmark_node_first_child(document) : NULL;
+
+	if (!first || cmark_node_get_type(first) != CMARK_NODE_HEADING) {
+		markup_element(markup, "h1", NULL, html_case->title);
+		markup_line(markup);
+		html_page_write_status(markup, html_case);
+		lesson.titled = true;
+	}
+	if (document)
+		lesson_walk(&lesson, document);
+	else
+		markup_element(markup, "p", "muted", TEXT_NO_PAGE);
+	if (document)
+		cmark_node_free(document);
+}

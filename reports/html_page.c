@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The page of a case: verdicts, the lesson, what it cites, and what happened in each mode. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/evidence/evidence.h"
+#include "reports/html.h"
+#include "reports/html_page.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_ALL_CASES "All cases"
+#define TEXT_CITES "What this page shows"
+#define TEXT_BEHAVIOUR "behaviour"
+#define TEXT_CLAIM "claim"
+#define TEXT_ALONE "To play it alone: "
+#define TEXT_OTHER_PAGE "This mode was played with another version of the page than the one above."
+#define TEXT_NO_RECORD "Nothing is kept of what happened in this mode."
+#define TEXT_HAPPENED "%s: what happened"
+#define TEXT_SUMMARY "played in %s"
+
+static bool page_link_is_safe(const char *link)
+{
+	return strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0;
+}
+
+void html_page_begin_citation(struct markup *markup, const struct cited *cited, int index)
+{
+	markup_begin(markup, "a");
+	markup_attribute(markup, "class", "cite");
+	/* A public text where there is one; behaviours and claims are explained on the page itself. */
+	if (page_link_is_safe(cited->link)) {
+		markup_attribute(markup, "href", cited->link);
+		markup_attribute(markup, "rel", "noreferrer");
+	} else {
+		markup_attributef(markup, "href", "#cite-%d", index + 1);
+	}
+	if (cited->summary[0])
+		markup_attributef(markup, "title", "%s%s%s%s%s", cited->document, cited->section[0] ? " " : "",
+			cited->section, cited->document[0] || cited->section[0] ? ": " : "", cited->summary);
+}
+
+void html_page_write_level(struct markup *markup, const struct cited *cited)
+{
+	const char *word = cited->level[0] ? cited->level : cited->status;
+
+	if (!word[0])
+		return;
+	/* A space that does not break keeps the word with what it says something about. */
+	markup_text(markup, "\u00a0");
+	markup_begin(markup, "span");
+	markup_attributef(markup, "class", "level%s",
+		strcmp(word, "refuted") == 0 || strcmp(word, "depends") == 0 ? " doubtful" : "");
+	markup_text(markup, word);
+	markup_end(markup);
+}
+
+void html_page_write_status(struct markup *markup, const struct html_case *html_case)
+{
+	size_t i;
+
+	markup_open_class(markup, "ul", "status");
+	for (i = 0; i < html_case->count; i++) {
+		const struct result *result = html_case->modes[i].result;
+		struct arena *arena = arena_new();
+		const char *reason = text_reason(arena, result);
+
+		markup_begin(markup, "li");
+		markup_begin(markup, "a");
+		markup_attributef(markup, "href", "#mode-%zu", i + 1);
+		markup_text(markup, text_mode_name(result->mode));
+		markup_end(markup);
+		markup_text(markup, " ");
+		html_badge(markup, result);
+		if (reason[0] && text_outcome(result) != OUTCOME_GOOD) {
+			markup_text(markup, " ");
+			markup_element(markup, "span", "reason", reason);
+		}
+		markup_end(markup);
+		arena_free(arena);
+	}
+	markup_end(markup);
+	markup_line(markup);
+	html_findings_write_others(markup, html_case);
+}
+
+static void page_write_crumbs(struct markup *markup, const struct html *html, const struct html_case *html_case)
+{
+	markup_begin(markup, "nav");
+	markup_attribute(markup, "aria-label", "breadcrumb");
+	markup_begin(markup, "a");
+	markup_attributef(markup, "href", "%sindex.html", html_case->root);
+	markup_attribute(markup, "rel", "up");
+	markup_text(markup, TEXT_ALL_CASES);
+	markup_end(markup);
+	if (html_case->chapter[0]) {
+		markup_text(markup, " / ");
+		markup_begin(markup, "a");
+		markup_attributef(markup, "href", "%sindex.html#%s", html_case->root,
+			html_chapter_anchor(html->arena, html_case->chapter));
+		markup_text(markup, html_case->chapter);
+		markup_end(markup);
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void page_write_cited(struct markup *markup, const struct cited *cited, int index)
+{
+	const char *kind = cited->document;
+
+	if (strcmp(cited->scheme, "behaviour") == 0)
+		kind = TEXT_BEHAVIOUR;
+	else if (strcmp(cited->scheme, "claim") == 0)
+		kind = TEXT_CLAIM;
+	else if (!kind[0])
+		kind = cited->scheme;
+	markup_begin(markup, "li");
+	markup_attributef(markup, "id", "cite-%d", index + 1);
+	if (page_link_is_safe(cited->link)) {
+		markup_begin(markup, "a");
+		markup_attribute(markup, "href", cited->link);
+		markup_attribute(markup, "rel", "noreferrer");
+	} else {
+		markup_open_class(markup, "span", "source");
+	}
+	markup_text(markup, kind);
+	if (cited->section[0]) {
+		markup_text(markup, " ");
+		markup_text(markup, cited->section);
+	}
+	markup_end(markup);
+	markup_text(markup, " ");
+	markup_element(markup, "code", NULL, cited->id);
+	html_page_write_level(markup, cited);
+	if (cited->summary[0]) {
+		markup_begin(markup, "br");
+		markup_void(markup);
+		markup_text(markup, cited->summary);
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+/* Every citation once, also where a page links to it several times. */
+static void page_write_citations(struct markup *markup, const struct result *result)
+{
+	size_t i, j;
+
+	if (result->citation_count == 0)
+		return;
+	markup_begin(markup, "section");
+	markup_attribute(markup, "class", "cites");
+	markup_attribute(markup, "aria-labelledby", "cites");
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", "cites");
+	markup_text(markup, TEXT_CITES);
+	markup_end(markup);
+	markup_begin(markup, "ul");
+	markup_line(markup);
+	for (i = 0; i < result->citation_count; i++) {
+		for (j = 0; j < i; j++) {
+			if (strcmp(result->citations[i].scheme, result->citations[j].scheme) == 0 &&
+			    strcmp(result->citations[i].id, result->citations[j].id) == 0)
+				break;
+		}
+		if (j == i)
+			page_write_cited(markup, &result->citations[i], (int)i);
+	}
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void page_write_mode(struct markup *markup, const struct html_case *html_case, size_t index)
+{
+	const struct html_mode *mode = &html_case->modes[index];
+	const struct html_mode *first = &html_case->modes[0];
+	enum outcome outcome = text_outcome(mode->result);
+	char duration[64];
+
+	markup_begin(markup, "details");
+	markup_attribute(markup, "class", "record");
+	markup_attributef(markup, "id", "mode-%zu", index + 1);
+	/* What passed a second time in another mode can stay folded. */
+	if (index == 0 || (outcome != OUTCOME_GOOD && outcome != OUTCOME_SKIPPED))
+		markup_attribute(markup, "open", "open");
+	markup_begin(markup, "summary");
+	markup_begin(markup, "h2");
+	markup_textf(markup, TEXT_HAPPENED, text_mode_name(mode->result->mode));
+	markup_end(markup);
+	markup_text(markup, " ");
+	html_badge(markup, mode->result);
+	markup_text(markup, " ");
+	markup_open_class(markup, "span", "muted");
+	markup_textf(markup, TEXT_SUMMARY, clock_format(mode->result->duration_ns, duration));
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+	if (mode->page && first->page && strcmp(mode->page, first->page) != 0)
+		markup_element(markup, "p", "note", TEXT_OTHER_PAGE);
+	if (mode->record[0])
+		markup_raw(markup, mode->record);
+	else
+		markup_element(markup, "p", "muted", TEXT_NO_RECORD);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+char *html_page_make(const struct html *html, const struct html_case *html_case, const struct report_run *run,
+	struct err *err)
+{
+	struct markup markup;
+	size_t i;
+
+	if (markup_open(&markup, err) < 0)
+		return NULL;
+	html_frame_begin(&markup, html_case->title, html_case->root, "page");
+	markup_begin(&markup, "header");
+	page_write_crumbs(&markup, html, html_case);
+	markup_end(&markup);
+	markup_line(&markup);
+	markup_begin(&markup, "main");
+	markup_attribute(&markup, "id", "content");
+	markup_line(&markup);
+	markup_begin(&markup, "article");
+	markup_line(&markup);
+	html_lesson_write(&markup, html, html_case);
+	markup_end(&markup);
+	markup_line(&markup);
+	page_write_citations(&markup, html_case->modes[0].result);
+	for (i = 0; i < html_case->count; i++)
+		page_write_mode(&markup, html_case, i);
+	markup_open_class(&markup, "p", "alone");
+	markup_text(&markup, TEXT_ALONE);
+	markup_begin(&markup, "code");
+	markup_textf(&markup, "sockspec run %s", html_case->id);
+	markup_end(&markup);
+	markup_end(&markup);
+	markup_line(&markup);
+	markup_end(&markup);
+	markup_line(&markup);
+	html_frame_end(&markup, run);
+	return markup_close(&markup, err);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The parts of a case's page that the lesson has in it. */
+#ifndef SOCKSPEC_HTML_PAGE_H
+#define SOCKSPEC_HTML_PAGE_H
+
+struct cited;
+struct html_case;
+struct markup;
+
+/* Verdicts and reasons, which stand below the title. */
+void html_page_write_status(struct markup *markup, const struct html_case *html_case);
+
+/* Begins the link to what is cited; `index` is its place among the citations. */
+void html_page_begin_citation(struct markup *markup, const struct cited *cited, int index);
+
+/* "MUST", or how a claim fares, behind the link. */
+void html_page_write_level(struct markup *markup, const struct cited *cited);
+
+#endif

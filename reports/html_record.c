@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What happened in one mode: calls and packets as a table, captures, settings, what programs printed. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/str.h"
+#include "harness/base/value.h"
+#include "harness/evidence/evidence.h"
+#include "reports/html.h"
+#include "reports/html_record.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_CUT "There was more than fits here; the captures and the evidence hold all of it."
+#define TEXT_NOTHING "Nothing happened: no call was made and no packet was seen."
+#define TEXT_CAPTION "Calls and packets in the order of time. Numbers are those of each host's capture; a packet opens to its fields."
+#define TEXT_NOT_RETURNED "has not returned"
+#define TEXT_AFTER "after %s"
+#define TEXT_LOST "did not arrive"
+#define TEXT_CAPTURES "Captures: "
+#define TEXT_NO_CAPTURE "no capture of the %s: %s"
+#define TEXT_INCOMPLETE " (incomplete)"
+#define TEXT_LEVEL "Played at level %s, attempt %d"
+#define TEXT_LATE "; the harness itself ran late by %s at most"
+#define TEXT_BROKE "The set-up broke: "
+
+#define RECORD_VALUE_MOST 64    /* bytes shown of a buffer */
+
+static void record_write_time(struct markup *markup, int64_t time_ns)
+{
+	struct str text;
+
+	str_init(&text);
+	text_add_seconds(&text, time_ns, 6);
+	markup_element(markup, "td", "time", str_text(&text));
+	str_free(&text);
+}
+
+static void record_write_call(struct markup *markup, const struct call_record *call, int line)
+{
+	struct str text;
+	char duration[64];
+	size_t i;
+
+	str_init(&text);
+	str_add(&text, text_or_empty(call->name));
+	str_add(&text, "(");
+	for (i = 0; i < call->argument_count; i++) {
+		if (i > 0)
+			str_add(&text, ", ");
+		if (call->arguments[i])
+			value_print(&text, call->arguments[i], RECORD_VALUE_MOST);
+	}
+	str_add(&text, ")");
+	if (call->exit_ns >= 0 && !call->failure)
+		str_addf(&text, " = %lld", (long long)call->result);
+	if (call->exit_ns >= 0 && call->error)
+		str_addf(&text, " %s", call->error);
+	markup_element(markup, "code", NULL, str_text(&text));
+	str_free(&text);
+	markup_text(markup, " ");
+	markup_open_class(markup, "span", "muted");
+	if (call->failure)
+		markup_text(markup, call->failure);
+	else if (call->exit_ns < 0)
+		markup_text(markup, TEXT_NOT_RETURNED);
+	else
+		markup_textf(markup, TEXT_AFTER, clock_format(call->exit_ns - call->enter_ns, duration));
+	markup_end(markup);
+	for (i = 0; i < call->signal_count; i++) {
+		markup_text(markup, " ");
+		markup_element(markup, "strong", NULL, call->signals[i]);
+	}
+	if (line > 0) {
+		markup_text(markup, " ");
+		markup_begin(markup, "a");
+		markup_attribute(markup, "class", "packet");
+		markup_attributef(markup, "href", "#line-%d", line);
+		markup_textf(markup, "line %d", line);
+		markup_end(markup);
+	}
+}
+
+/* A host's cell of a packet: its number there, which other places of the page lead to. */
+static void record_write_number(struct markup *markup, const struct happening *happening, int host, size_t mode,
+	bool lost)
+{
+	const struct packet_record *record = NULL;
+
+	if (happening->sent && happening->sent->host == host)
+		record = happening->sent;
+	else if (happening->received && happening->received->host == host)
+		record = happening->received;
+	markup_open_class(markup, "td", "number");
+	if (record) {
+		markup_begin(markup, "span");
+		markup_attributef(markup, "id", "mode-%zu-%s-%d", mode, host == 0 ? "client" : "server",
+			record->number);
+		markup_textf(markup, "#%d", record->number);
+		markup_end(markup);
+	} else if (lost) {
+		markup_element(markup, "span", "lost", TEXT_LOST);
+	}
+	markup_end(markup);
+}
+
+static void record_write_arrow(struct markup *markup, const struct happening *happening)
+{
+	int from = happening->sent ? happening->sent->host : !happening->received->host;
+
+	markup_open_class(markup, "td", "arrow");
+	markup_begin(markup, "span");
+	markup_attribute(markup, "role", "img");
+	markup_attribute(markup, "aria-label", from == 0 ? "client to server" : "server to client");
+	markup_text(markup, from == 0 ? "\u2192" : "\u2190");
+	markup_end(markup);
+	markup_end(markup);
+}
+
+static void record_write_happening(struct markup *markup, const struct happening *happening, size_t mode,
+	const struct evidence *evidence)
+{
+	/* Only where both hosts were captured wholly does a missing arrival say something. */
+	bool both = evidence->level == LEVEL_WIRE && evidence->captures[0].complete && evidence->captures[1].complete;
+
+	markup_begin(markup, "tr");
+	markup_attribute(markup, "class", happening->call ? "call" : "segment");
+	record_write_time(markup, happening->time_ns);
+	if (happening->call) {
+		int i;
+
+		for (i = 0; i < EVIDENCE_HOSTS; i++) {
+			markup_open_class(markup, "td", "number");
+			if (happening->call->host == i)
+				markup_element(markup, "span", "caller", "call");
+			markup_end(markup);
+			if (i == 0)
+				markup_element(markup, "td", "arrow", NULL);
+		}
+		markup_begin(markup, "td");
+		record_write_call(markup, happening->call, happening->line);
+	} else {
+		bool lost = both && happening->sent && !happening->received;
+
+		record_write_number(markup, happening, 0, mode, lost);
+		record_write_arrow(markup, happening);
+		record_write_number(markup, happening, 1, mode, lost);
+		markup_begin(markup, "td");
+		html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow);
+	}
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void record_write_table(struct markup *markup, const struct evidence *evidence, size_t mode)
+{
+	static const char *const heads[] = {"Time in s", "Client", "", "Server", "What"};
+	struct arena *arena = arena_new();
+	struct happenings list;
+	size_t i;
+
+	html_happenings_make(arena, evidence, &list);
+	if (list.count == 0) {
+		markup_element(markup, "p", "muted", TEXT_NOTHING);
+		arena_free(arena);
+		return;
+	}
+	markup_open_class(markup, "div", "scroll");
+	markup_open_class(markup, "table", "happened");
+	markup_element(markup, "caption", NULL, TEXT_CAPTION);
+	markup_begin(markup, "thead");
+	markup_begin(markup, "tr");
+	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+		if (heads[i][0] == '\0') {
+			markup_element(markup, "td", NULL, NULL);
+			continue;
+		}
+		markup_begin(markup, "th");
+		markup_attribute(markup, "scope", "col");
+		markup_text(markup, heads[i]);
+		if (i == 1 || i == 3) {
+			markup_text(markup, " ");
+			markup_element(markup, "span", "muted", evidence->host_address[i == 3]);
+		}
+		markup_end(markup);
+	}
+	markup_end(markup);
+	markup_end(markup);
+	markup_begin(markup, "tbody");
+	markup_line(markup);
+	for (i = 0; i < list.count; i++)
+		record_write_happening(markup, &list.items[i], mode, evidence);
+	markup_end(markup);
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+	if (list.cut)
+		markup_element(markup, "p", "muted", TEXT_CUT);
+	arena_free(arena);
+}
+
+static void record_write_link(struct markup *markup, const char *link, const char *name)
+{
+	markup_begin(markup, "a");
+	markup_attribute(markup, "href", link);
+	markup_text(markup, name);
+	markup_end(markup);
+}
+
+static void record_write_captures(struct markup *markup, const struct html *html, const struct html_case *html_case,
+	const struct result *result, const struct evidence *evidence)
+{
+	const char *separator = "";
+	const char *link;
+	int host;
+
+	markup_open_class(markup, "p", "captures");
+	markup_text(markup, TEXT_CAPTURES);
+	for (host = 0; host < EVIDENCE_HOSTS; host++) {
+		const struct capture_record *capture = &evidence->captures[host];
+
+		markup_text(markup, separator);
+		separator = ", ";
+		if (!capture->present) {
+			markup_textf(markup, TEXT_NO_CAPTURE, host == 0 ? "client" : "server",
+				text_or_empty(capture->reason));
+			continue;
+		}
+		link = capture->file ? html_link_evidence(html, html_case, result, capture->file) : NULL;
+		if (link)
+			record_write_link(markup, link, capture->file);
+		else
+			markup_text(markup, capture->file ? capture->file : host == 0 ? "client" : "server");
+		if (!capture->complete)
+			markup_text(markup, TEXT_INCOMPLETE);
+	}
+	link = html_link_evidence(html, html_case, result, "evidence.json");
+	if (link) {
+		markup_text(markup, separator);
+		record_write_link(markup, link, "evidence.json");
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+char *html_record_make(const struct html *html, const struct html_case *html_case, const struct result *result,
+	const struct evidence *evidence, struct err *err)
+{
+	struct markup markup;
+	char duration[64];
+
+	if (markup_open(&markup, err) < 0)
+		return NULL;
+	markup_begin(&markup, "div");
+	markup_line(&markup);
+	if (evidence->harness_error) {
+		markup_open_class(&markup, "p", "broke");
+		markup_text(&markup, TEXT_BROKE);
+		markup_text(&markup, evidence->harness_error);
+		markup_end(&markup);
+		markup_line(&markup);
+	}
+	record_write_table(&markup, evidence, html_case->count);
+	record_write_captures(&markup, html, html_case, result, evidence);
+	markup_open_class(&markup, "p", "muted");
+	markup_textf(&markup, TEXT_LEVEL, evidence_level_name(evidence->level), evidence->attempt);
+	if (evidence->worst_late_ns > 0)
+		markup_textf(&markup, TEXT_LATE, clock_format(evidence->worst_late_ns, duration));
+	markup_text(&markup, ".");
+	markup_end(&markup);
+	markup_line(&markup);
+	html_machine_write(&markup, evidence);
+	markup_end(&markup);
+	return markup_close(&markup, err);
+}

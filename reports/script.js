@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What a script can add to a report that is whole without it: searching, keys, and open details on paper. */
+"use strict";
+
+(function () {
+	const filter = document.querySelector(".filter");
+	const choices = Array.from(document.querySelectorAll("input[name=show]"));
+	const rows = Array.from(document.querySelectorAll("tr.case"));
+
+	/* The filter stands in the address, so that a link to "all failures" can be sent. */
+	function choose() {
+		const chosen = document.getElementById(location.hash.slice(1));
+		if (chosen && choices.includes(chosen))
+			chosen.checked = true;
+	}
+
+	function search(words) {
+		const parts = words.toLowerCase().split(/\s+/).filter(Boolean);
+		for (const row of rows) {
+			const text = row.textContent.toLowerCase();
+			row.hidden = !parts.every((part) => text.includes(part));
+		}
+		for (const chapter of document.querySelectorAll(".chapter"))
+			chapter.hidden = !chapter.querySelector("tr.case:not([hidden])");
+	}
+
+	if (filter) {
+		const box = document.createElement("input");
+		box.type = "search";
+		box.placeholder = "Search, or press /";
+		box.setAttribute("aria-label", "Search the cases");
+		box.addEventListener("input", () => search(box.value));
+		filter.append(box);
+		for (const choice of choices)
+			choice.addEventListener("change", () => history.replaceState(null, "", "#" + choice.id));
+		window.addEventListener("hashchange", choose);
+		choose();
+	}
+
+	/* A link into what is folded opens it. */
+	function unfold() {
+		let place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+		const target = place;
+		for (; place; place = place.parentElement) {
+			if (place.tagName === "DETAILS")
+				place.open = true;
+		}
+		if (target && target.closest("details"))
+			target.scrollIntoView();
+	}
+	window.addEventListener("hashchange", unfold);
+	unfold();
+
+	function step(places, direction) {
+		const shown = places.filter((place) => place.offsetParent !== null);
+		const at = shown.findIndex((place) => place === document.activeElement);
+		const next = at < 0 ? (direction > 0 ? 0 : shown.length - 1) : at + direction;
+		if (shown[next])
+			shown[next].focus();
+	}
+
+	document.addEventListener("keydown", (event) => {
+		if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input[type=search]"))
+			return;
+		const links = Array.from(document.querySelectorAll("tr.case th a"));
+		const bad = Array.from(document.querySelectorAll(".look a, .finding a"));
+		if (event.key === "j" || event.key === "k")
+			step(links, event.key === "j" ? 1 : -1);
+		else if (event.key === "n" || event.key === "p")
+			step(bad, event.key === "n" ? 1 : -1);
+		else if (event.key === "u" && document.querySelector("a[rel=up]"))
+			document.querySelector("a[rel=up]").click();
+		else if (event.key === "/" && document.querySelector("input[type=search]"))
+			document.querySelector("input[type=search]").focus();
+		else
+			return;
+		event.preventDefault();
+	});
+
+	/* Paper cannot be unfolded. */
+	let folded = [];
+	window.addEventListener("beforeprint", () => {
+		folded = Array.from(document.querySelectorAll("details.record:not([open])"));
+		folded.forEach((details) => { details.open = true; });
+	});
+	window.addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
+})();
