@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
+include tests/unit/base.mk
 include tests/unit/servers.mk
 include tests/lint/local.mk
 include tests/unit/sandbox.mk
 include tests/cli/cli.mk
 include tests/bench/bench.mk
 include tests/unit/player.mk
+include tests/unit/actor.mk
+include tests/wrong/actor.mk

@@ -74,7 +74,7 @@ static int actor_serve_line(struct actor *actor, const char *line, size_t length
 
 	if (length == 0)
 		return 0;
-	request = json_loadb(line, length, JSON_REJECT_DUPLICATES, &error);
+	request = json_loadb(line, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (request == NULL) {
 		fprintf(stderr, "actor: a request is not JSON: %s\n", error.text);
 		return -1;

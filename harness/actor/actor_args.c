@@ -52,6 +52,9 @@ int args_field_int(const struct value *structure, const char *name, int fallback
 
 int args_int(struct call *call, size_t place, int *number)
 {
+	*number = 0;
+	if (args_is_any(call, place))
+		return 0;
 	if (args_value_int(call->arguments[place], number, &call->failure) < 0)
 		return err_prefix(&call->failure, "argument %zu", place + 1);
 	return 0;
@@ -59,6 +62,8 @@ int args_int(struct call *call, size_t place, int *number)
 
 int args_descriptor(struct call *call, size_t place, int *fd)
 {
+	if (args_is_any(call, place))
+		return err_set(&call->failure, "argument %zu: a descriptor cannot be chosen here", place + 1);
 	if (args_int(call, place, fd) < 0)
 		return -1;
 	if (descriptors_are_ours(*fd))
@@ -71,6 +76,9 @@ int args_descriptor(struct call *call, size_t place, int *fd)
 
 int args_count(struct call *call, size_t place, size_t fitting, int *count)
 {
+	*count = 0;
+	if (args_is_null(call, place))
+		return 0;
 	*count = (int)fitting;
 	return args_is_any(call, place) ? 0 : args_int(call, place, count);
 }

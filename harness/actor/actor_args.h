@@ -19,9 +19,9 @@ struct value;
 /* A descriptor. In place 0 it becomes call->socket. One of the actor's own is refused. */
 int args_descriptor(struct call *call, size_t place, int *fd);
 
-int args_int(struct call *call, size_t place, int *number); /* a number or names joined by | */
+int args_int(struct call *call, size_t place, int *number); /* a number or names joined by |; ANY is 0 */
 int args_size(struct call *call, size_t place, size_t fitting, size_t *size); /* -1 is SIZE_MAX; ANY is fitting */
-int args_count(struct call *call, size_t place, size_t fitting, int *count); /* of an array; ANY is fitting */
+int args_count(struct call *call, size_t place, size_t fitting, int *count); /* ANY is fitting, null is 0 */
 int args_text(struct call *call, size_t place, const char **text); /* NULL where the argument is null */
 int args_timeval(struct call *call, size_t place, struct timeval *time, bool *given);
 

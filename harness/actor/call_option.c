@@ -29,8 +29,9 @@ int call_getsockopt(struct call *call)
 
 	if (call_read_option(call, &fd, &level, &name) < 0)
 		return -1;
+	/* Room for less than the option has would hide the rest of it, so only a length cuts it short. */
 	room = buffer_fitting(call->arguments[3]);
-	if (room == 0)
+	if (room < option_room(level, name))
 		room = option_room(level, name);
 	if (args_length(call, 4, (socklen_t)room, &offered, &given) < 0)
 		return -1;

@@ -461,7 +461,7 @@ const struct names_row names_system[] = {
 	ALIAS(OPEN, O_FSYNC),
 #endif
 #ifdef O_LARGEFILE
-	ROW(OPEN, O_LARGEFILE),
+	ALIAS(OPEN, O_LARGEFILE),
 #endif
 #ifdef O_NDELAY
 	ALIAS(OPEN, O_NDELAY),

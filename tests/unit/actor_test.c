@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The actor, from the other end of its protocol. Started with "serve" this program is the actor. */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "tests/unit/actor_client.h"
+#include "tests/unit/actor_test.h"
+
+int main(int argc, char **argv)
+{
+	int status = client_serve_if_asked(argc, argv);
+	Suite *suite;
+	SRunner *runner;
+
+	if (status >= 0)
+		return status;
+	suite = suite_create("actor");
+	suite_add_tcase(suite, actor_stream_tests());
+	suite_add_tcase(suite, actor_datagram_tests());
+	suite_add_tcase(suite, actor_value_tests());
+	suite_add_tcase(suite, actor_protocol_tests());
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	srunner_free(runner);
+	return EXIT_SUCCESS; /* the TAP lines say what failed */
+}

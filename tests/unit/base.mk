@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The leaf layers: base, names, evidence.
+if HAVE_CHECK
+base_units = tests/unit/base.unit tests/unit/io.unit tests/unit/value.unit tests/unit/names.unit \
+	tests/unit/packet.unit tests/unit/filter.unit
+check_PROGRAMS += $(base_units)
+TESTS += $(base_units)
+
+tests_unit_base_unit_SOURCES = tests/unit/base_test.c tests/unit/unit.h
+tests_unit_base_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_base_unit_LDADD = libbase.a $(CHECK_LIBS)
+
+tests_unit_io_unit_SOURCES = tests/unit/io_test.c tests/unit/unit.h
+tests_unit_io_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_io_unit_LDADD = libbase.a $(CHECK_LIBS)
+
+tests_unit_value_unit_SOURCES = tests/unit/value_test.c tests/unit/unit.h
+tests_unit_value_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_value_unit_LDADD = libbase.a $(JANSSON_LIBS) $(CHECK_LIBS)
+
+tests_unit_names_unit_SOURCES = tests/unit/names_test.c tests/unit/unit.h
+tests_unit_names_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_names_unit_LDADD = libnames.a libbase.a $(CHECK_LIBS)
+
+tests_unit_packet_unit_SOURCES = tests/unit/packet_test.c tests/unit/packet_build.c \
+	tests/unit/packet_build.h tests/unit/unit.h
+tests_unit_packet_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_packet_unit_LDADD = libevidence.a libnames.a libbase.a $(CHECK_LIBS)
+
+tests_unit_filter_unit_SOURCES = tests/unit/filter_test.c tests/unit/packet_build.c \
+	tests/unit/packet_build.h tests/unit/unit.h
+tests_unit_filter_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_filter_unit_LDADD = libbase.a $(PCAP_LIBS) $(CHECK_LIBS)
+endif
