@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libplay.a
 libplay_a_SOURCES = \
+	harness/play/actor_answer.c \
+	harness/play/actor_answer.h \
+	harness/play/actor_link.c \
 	harness/play/actor_link.h \
 	harness/play/capture.c \
 	harness/play/capture.h \
@@ -9,7 +12,13 @@ libplay_a_SOURCES = \
 	harness/play/capture_marker.c \
 	harness/play/capture_marker.h \
 	harness/play/diag.h \
+	harness/play/lateness.c \
+	harness/play/lateness.h \
 	harness/play/play.h \
+	harness/play/proc.c \
+	harness/play/proc.h \
+	harness/play/proc_spawn.c \
+	harness/play/proc_spawn.h \
 	harness/play/sandbox.h \
 	harness/play/wire.c \
 	harness/play/wire.h

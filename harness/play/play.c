@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* One play of a case: the hosts, the wire and the captures, the steps between, and the evidence at the end. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/io.h"
+#include "harness/evidence/store.h"
+#include "harness/play/player.h"
+#include "harness/play/stage.h"
+
+#define PLAY_DEADLINE_NS (60 * NS_PER_SECOND)
+#define STEP_DEADLINE_NS (5 * NS_PER_SECOND)
+
+static void player_init(struct player *player, const struct case_page *page, const struct play_options *options)
+{
+	int host;
+
+	memset(player, 0, sizeof *player);
+	player->page = page;
+	player->options = options;
+	player->evidence = evidence_new();
+	player->begin_ns = clock_now_ns();
+	player->deadline_ns = player->begin_ns + (options->deadline_ns > 0 ? options->deadline_ns : PLAY_DEADLINE_NS);
+	player->step_deadline_ns = options->step_deadline_ns > 0 ? options->step_deadline_ns : STEP_DEADLINE_NS;
+	player->current = player->over_step = -1;
+	player->recheck_ns = INT64_MAX;
+	player->servers = arena_array(player->evidence->arena, page->step_count, sizeof *player->servers);
+	player->calls = arena_array(player->evidence->arena, page->step_count, sizeof *player->calls);
+	player->missing_lines = arena_array(player->evidence->arena, page->step_count, sizeof *player->missing_lines);
+	for (host = 0; host < HOST_COUNT; host++) {
+		player->actors[host].player = player;
+		player->actors[host].host = (enum case_host)host;
+	}
+}
+
+/* The steps, between the moment when the captures are armed and the moment when they are complete. */
+static void play(struct player *player, const char *folder)
+{
+	if (stage_open(player) == 0)
+		player_walk(player);
+	player_settle(player);
+	player->evidence->end_ns = player_now(player);
+	stage_finish(player, folder);
+	player_end_processes(player);
+	stage_record(player);
+}
+
+int play_case(const struct case_page *page, const struct play_options *options, const char *folder, struct err *err)
+{
+	struct player *player = calloc(1, sizeof *player);
+	enum evidence_level given = LEVEL_HOST;
+	char reason[256] = "";
+	int status;
+
+	if (!player)
+		return err_set(err, "no memory for a play");
+	/* First of all, because it may go on in another process. */
+	if (sandbox_enter(options->most, &given, reason, sizeof reason, err) < 0) {
+		free(player);
+		return -1;
+	}
+	player_init(player, page, options);
+	status = stage_prepare(player, given, reason, err);
+	if (status == 0) {
+		play(player, folder);
+		status = store_write(player->evidence, folder, err);
+	}
+	stage_close(player);
+	evidence_free(player->evidence);
+	free(player->over);
+	free(player);
+	return status;
+}

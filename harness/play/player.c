@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Walks through the steps of a page, one after the other. */
+#include "config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/play/player.h"
+
+void player_mark(struct player *player, struct step_record *record, enum step_fate fate, const char *format, ...)
+{
+	char text[1024];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	record->fate = fate;
+	record->reason = arena_strdup(player->evidence->arena, text);
+}
+
+static void play_step(struct player *player, const struct step *step, struct step_record *record)
+{
+	switch (step->kind) {
+	case STEP_LAUNCH:
+		step_play_launch(player, step, record);
+		return;
+	case STEP_CALL:
+		step_play_call(player, step, record);
+		return;
+	case STEP_BLOCKED:
+		step_play_blocked(player, step, record);
+		return;
+	case STEP_WAIT:
+		step_play_wait(player, step, record);
+		return;
+	case STEP_ASSERT:
+		step_play_assert(player, step, record);
+		return;
+	case STEP_PACKET:
+		step_play_packet(player, step, record);
+		return;
+	case STEP_SYSCTL:
+		step_play_sysctl(player, step, record);
+		return;
+	case STEP_SIGNAL:
+	case STEP_ANY_PACKETS:
+	case STEP_EXPECT:
+		/* They speak of what has happened by now; the judge looks for it. */
+		return;
+	}
+}
+
+/* A step with `+T` begins so long after the one before it ended; packets come when they come. */
+static bool is_timed(const struct step *step)
+{
+	return step->time.kind == TIME_RELATIVE && step->kind != STEP_PACKET;
+}
+
+static const char *why_unreachable(const struct player *player)
+{
+	return player->over ? player->over : player->unreachable;
+}
+
+void player_walk(struct player *player)
+{
+	const struct case_page *page = player->page;
+	int64_t before_ns = player_now(player);
+	size_t i;
+
+	for (i = 0; i < page->step_count; i++) {
+		const struct step *step = &page->steps[i];
+		struct step_record *record = &player->evidence->steps[i];
+
+		if (player->unplayable) {
+			player_mark(player, record, STEP_UNPLAYABLE, "%s", player->unplayable);
+			continue;
+		}
+		if (why_unreachable(player)) {
+			player_mark(player, record, STEP_NOT_REACHED, "%s", why_unreachable(player));
+			continue;
+		}
+		player->current = (int)i;
+		record->fate = STEP_PLAYED;
+		if (is_timed(step)) {
+			record->due_ns = before_ns + step->time.from_ns;
+			player_wait_until(player, player->begin_ns + record->due_ns);
+		}
+		player_settle(player);
+		record->begin_ns = player_now(player);
+		play_step(player, step, record);
+		record->end_ns = player_now(player);
+		before_ns = record->end_ns;
+	}
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The hosts of a play with the wire and the captures between them, and what they tell at the end. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/io.h"
+#include "harness/play/stage.h"
+
+/* How long the closing marker of a capture may be on its way. */
+#define CAPTURE_FINISH_NS (2 * NS_PER_SECOND)
+
+void stage_describe_machine(struct player *player, enum evidence_level given, const char *reason)
+{
+	struct evidence *evidence = player->evidence;
+	struct utsname machine;
+
+	evidence->kernel = "";
+	if (uname(&machine) == 0)
+		evidence->kernel = arena_printf(evidence->arena, "%s %s %s", machine.sysname, machine.release,
+			machine.machine);
+	evidence->level = given < player->options->most ? given : player->options->most;
+	evidence->level_reason = arena_strdup(evidence->arena, reason);
+}
+
+static void packet_seen(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes, size_t length)
+{
+	struct player *player = context;
+
+	live_take(&player->live, player->current, host, sent, time_ns, bytes, length);
+}
+
+/* The level and the addresses that came about. Where there is no IPv6, half of the plays cannot be. */
+static void describe_hosts(struct player *player)
+{
+	struct evidence *evidence = player->evidence;
+	int host;
+
+	evidence->level = player->sandbox.level;
+	if (player->sandbox.level_reason[0])
+		evidence->level_reason = arena_strdup(evidence->arena, player->sandbox.level_reason);
+	for (host = 0; host < HOST_COUNT; host++) {
+		const struct sandbox_host *hosts = player->sandbox.hosts;
+		const char *address = player->options->mode == MODE_IPV4 ? hosts[host].address4 : hosts[host].address6;
+
+		if (!address)
+			player->unplayable = "this machine has no IPv6";
+		evidence->host_address[host] = arena_strdup(evidence->arena, address ? address : "");
+	}
+	env_init(&player->env, evidence->arena, player->options->mode, evidence->host_address);
+}
+
+/* Actors take a while to start: they do while the captures are armed. */
+static void start_needed_actors(struct player *player)
+{
+	size_t i;
+
+	for (i = 0; i < player->page->step_count && !player->unplayable; i++)
+		if (player->page->steps[i].kind == STEP_CALL)
+			actors_start(player, player->page->steps[i].host);
+}
+
+static void open_captures(struct player *player)
+{
+	struct evidence *evidence = player->evidence;
+	struct err err;
+	int host;
+
+	for (host = 0; host < HOST_COUNT; host++) {
+		/* Without a wire both hosts share a device, and one capture stands for both. */
+		if (host != HOST_CLIENT && player->sandbox.level != LEVEL_WIRE) {
+			evidence->captures[host].reason = evidence->captures[HOST_CLIENT].reason;
+			continue;
+		}
+		err_init(&err);
+		player->captures[host] = capture_open(&player->sandbox, (enum case_host)host, player->begin_ns, &err);
+		if (!player->captures[host])
+			evidence->captures[host].reason = arena_strdup(evidence->arena, err.text);
+	}
+}
+
+int stage_open(struct player *player)
+{
+	struct err err;
+
+	err_init(&err);
+	if (sandbox_open(&player->sandbox, player->evidence->level, &err) < 0) {
+		player_end(player, "%s", err.text);
+		player->evidence->host_address[HOST_CLIENT] = player->evidence->host_address[HOST_SERVER] = "";
+		return -1;
+	}
+	player->sandbox_open = true;
+	describe_hosts(player);
+	live_open(&player->live, player->page, player->evidence);
+	if (player->sandbox.level == LEVEL_WIRE) {
+		player->wire = wire_open(&player->sandbox, &player->loop, player->begin_ns, packet_seen, player, &err);
+		if (!player->wire) {
+			player_end(player, "%s", err.text);
+			return -1;
+		}
+	}
+	start_needed_actors(player);
+	open_captures(player);
+	sandbox_record_settings(&player->sandbox, player->evidence);
+	return player->over ? -1 : 0;
+}
+
+/* ---- the end ------------------------------------------------------------------------------------------ */
+
+static void finish_capture(struct player *player, int host, const char *folder)
+{
+	struct evidence *evidence = player->evidence;
+	struct capture_record *record = &evidence->captures[host];
+	struct err err;
+	char *path;
+
+	if (!player->captures[host])
+		return;
+	err_init(&err);
+	record->file = arena_printf(evidence->arena, "%s.pcap", case_host_name((enum case_host)host));
+	path = io_join(folder, record->file);
+	if (capture_finish(player->captures[host], path, clock_now_ns() + CAPTURE_FINISH_NS, record, &err) < 0) {
+		/* A disk that is full, for one: no verdict can be had without it. */
+		player_end(player, "%s", err.text);
+		record->present = false;
+		record->reason = arena_strdup(evidence->arena, err.text);
+	} else {
+		record->present = true;
+	}
+	free(path);
+}
+
+void stage_finish(struct player *player, const char *folder)
+{
+	struct evidence *evidence = player->evidence;
+	int host;
+
+	for (host = 0; host < HOST_COUNT; host++)
+		finish_capture(player, host, folder);
+	if (player->captures[HOST_CLIENT] && !player->captures[HOST_SERVER] && player->sandbox.level != LEVEL_WIRE)
+		evidence->captures[HOST_SERVER] = evidence->captures[HOST_CLIENT];
+	live_close(&player->live);
+}
+
+static void record_process(struct player *player, struct proc *proc)
+{
+	struct evidence *evidence = player->evidence;
+
+	if (proc)
+		proc_record(proc, evidence->arena, &evidence->processes[evidence->process_count++]);
+}
+
+void stage_record(struct player *player)
+{
+	struct evidence *evidence = player->evidence;
+	const struct case_page *page = player->page;
+	size_t i;
+	int host;
+
+	if (player->wire)
+		wire_record_into(player->wire, evidence);
+	lateness_record_into(player->lateness, evidence);
+	evidence->processes = arena_array(evidence->arena, HOST_COUNT + page->step_count, sizeof *evidence->processes);
+	for (host = 0; host < HOST_COUNT; host++)
+		record_process(player, player->actors[host].proc);
+	for (i = 0; i < page->step_count; i++)
+		record_process(player, player->servers[i].proc);
+	if (!player->over)
+		return;
+	evidence->harness_error = arena_strdup(evidence->arena, player->over);
+	if (player->over_step >= 0)
+		evidence->harness_error_line = page->steps[player->over_step].where.line;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* `assert`: what its functions of evidence give is sampled until it holds, or the deadline has passed. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/str.h"
+#include "harness/base/value.h"
+#include "harness/match/eval.h"
+#include "harness/play/player.h"
+
+#define FUNCTIONS_MOST 16
+
+/* How often it is looked again where nothing happens on the wire: soon at first, seldom later. */
+#define LOOK_FIRST_NS (1 * NS_PER_MS)
+#define LOOK_LAST_NS (10 * NS_PER_MS)
+
+struct asserted_function {
+	const char *source;     /* "state(s)" */
+	const char *socket;     /* its name */
+	const char *gave;       /* the last answer; NULL at first */
+};
+
+struct assertion {
+	struct player *player;
+	const struct step *step;
+	struct step_record *record;
+	struct asserted_function functions[FUNCTIONS_MOST];
+	size_t count;
+	int64_t pause_ns;
+	bool given_up;          /* it cannot be sampled: the record says why */
+};
+
+static void give_up(struct assertion *assertion, enum step_fate fate, const char *text)
+{
+	if (!assertion->given_up)
+		player_mark(assertion->player, assertion->record, fate, "%s", text);
+	assertion->given_up = true;
+}
+
+/* One state(s) of the expression. */
+static void function_found(const struct node *call, void *context)
+{
+	struct assertion *assertion = context;
+	struct player *player = assertion->player;
+	struct asserted_function *function;
+	const struct node *argument = call->count == 1 ? call->items[0] : NULL;
+	const struct binding *socket;
+	struct str text;
+
+	if (assertion->count == FUNCTIONS_MOST || !argument || argument->kind != NODE_NAME) {
+		give_up(assertion, STEP_UNPLAYABLE, "this assertion cannot be sampled");
+		return;
+	}
+	socket = env_find(&player->env, argument->text);
+	str_init(&text);
+	if (!socket || !socket->is_socket) {
+		str_addf(&text, "%s is not a socket yet", argument->text);
+		give_up(assertion, STEP_NOT_REACHED, str_text(&text));
+	} else {
+		function = &assertion->functions[assertion->count++];
+		eval_print_node(&text, call);
+		function->source = arena_strdup(player->evidence->arena, str_text(&text));
+		function->socket = argument->text;
+		function->gave = NULL;
+	}
+	str_free(&text);
+}
+
+static bool take_address(const struct value *value, struct packet_address *address)
+{
+	memset(address, 0, sizeof *address);
+	return value && value->kind == VALUE_ADDRESS && packet_address_parse(address, value->text, value->port);
+}
+
+/* The state of the socket by its addresses; a socket that never had a port is CLOSED. */
+static int sample_state(struct player *player, const char *name, const char **state, struct err *err)
+{
+	const struct binding *socket = env_find(&player->env, name);
+	enum case_host host = socket->host;
+	struct packet_address local, peer;
+
+	*state = "CLOSED";
+	if (!take_address(socket->local, &local) || local.port == 0)
+		return 0;
+	if (!take_address(socket->peer, &peer)) {
+		memset(&peer, 0, sizeof peer);
+		peer.family = local.family;
+	}
+	if (!player->diags[host]) {
+		player->diags[host] = diag_open(&player->sandbox, host, err);
+		if (!player->diags[host])
+			return -1;
+	}
+	return diag_tcp_state(player->diags[host], &local, &peer, state, err);
+}
+
+/* True where any answer is another than at the last look. */
+static bool sample_all(struct assertion *assertion)
+{
+	struct asserted_function *function;
+	const char *state;
+	bool changed = false;
+	struct err err;
+	size_t i;
+
+	for (i = 0; i < assertion->count && !assertion->given_up; i++) {
+		function = &assertion->functions[i];
+		err_init(&err);
+		if (sample_state(assertion->player, function->socket, &state, &err) < 0)
+			give_up(assertion, STEP_UNPLAYABLE, err.text);
+		else if (!function->gave || strcmp(function->gave, state) != 0)
+			changed = true;
+		else
+			continue;
+		function->gave = state;
+	}
+	return changed;
+}
+
+static void keep_sample(struct assertion *assertion)
+{
+	struct arena *arena = assertion->player->evidence->arena;
+	struct value *sample = value_struct(arena);
+	size_t i;
+
+	for (i = 0; i < assertion->count; i++)
+		value_struct_add(arena, sample, assertion->functions[i].source,
+			value_symbol(arena, assertion->functions[i].gave));
+	assertion->record->sample = sample;
+}
+
+static bool assertion_holds(struct player *player, void *context)
+{
+	struct assertion *assertion = context;
+	struct err err;
+	int64_t number;
+
+	player_settle(player);
+	if (sample_all(assertion) && !assertion->given_up) {
+		keep_sample(assertion);
+		err_init(&err);
+		if (eval_number(&player->env, assertion->step->expression, assertion->record->sample, &number, &err) < 0)
+			give_up(assertion, STEP_NOT_REACHED, err.text);
+		else if (number != 0)
+			return true;
+	}
+	player->recheck_ns = clock_now_ns() + assertion->pause_ns;
+	if (assertion->pause_ns < LOOK_LAST_NS)
+		assertion->pause_ns += LOOK_FIRST_NS;
+	return assertion->given_up;
+}
+
+void step_play_assert(struct player *player, const struct step *step, struct step_record *record)
+{
+	struct assertion assertion = { .player = player, .step = step, .record = record, .pause_ns = LOOK_FIRST_NS };
+	int64_t number;
+	struct err err;
+
+	eval_functions(step->expression, function_found, &assertion);
+	if (assertion.given_up)
+		return;
+	if (assertion.count == 0) {
+		/* Nothing of the world is asked: whether it holds is the judge's to say. */
+		err_init(&err);
+		if (eval_number(&player->env, step->expression, NULL, &number, &err) < 0)
+			player_mark(player, record, STEP_NOT_REACHED, "%s", err.text);
+		return;
+	}
+	record->timed_out = player_wait(player, assertion_holds, &assertion,
+		clock_now_ns() + player->step_deadline_ns) == WAIT_DEADLINE;
+}
