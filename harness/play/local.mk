@@ -5,6 +5,9 @@ libplay_a_SOURCES = \
 	harness/play/actor_answer.h \
 	harness/play/actor_link.c \
 	harness/play/actor_link.h \
+	harness/play/actors.c \
+	harness/play/alarm.c \
+	harness/play/alarm.h \
 	harness/play/capture.c \
 	harness/play/capture.h \
 	harness/play/capture_file.c \
@@ -12,14 +15,33 @@ libplay_a_SOURCES = \
 	harness/play/capture_marker.c \
 	harness/play/capture_marker.h \
 	harness/play/diag.h \
+	harness/play/ending.c \
 	harness/play/lateness.c \
 	harness/play/lateness.h \
+	harness/play/live.c \
+	harness/play/live.h \
+	harness/play/play.c \
 	harness/play/play.h \
+	harness/play/play_main.c \
+	harness/play/play_main.h \
+	harness/play/player.c \
+	harness/play/player.h \
 	harness/play/proc.c \
 	harness/play/proc.h \
 	harness/play/proc_spawn.c \
 	harness/play/proc_spawn.h \
 	harness/play/sandbox.h \
+	harness/play/server_command.c \
+	harness/play/server_command.h \
+	harness/play/stage.c \
+	harness/play/stage.h \
+	harness/play/stage_world.c \
+	harness/play/step_assert.c \
+	harness/play/step_call.c \
+	harness/play/step_launch.c \
+	harness/play/step_packet.c \
+	harness/play/step_sysctl.c \
+	harness/play/wait.c \
 	harness/play/wire.c \
 	harness/play/wire.h
 if SANDBOX_LINUX

@@ -25,6 +25,7 @@
 #define PROC_KILLED_NS (2 * NS_PER_SECOND)
 
 struct proc {
+	struct proc *next;      /* of all that this process has started and not freed */
 	pid_t pid;
 	bool running, ended_by_us;
 	int status;             /* as waitpid gave it */
@@ -40,6 +41,8 @@ struct proc {
 	proc_ended_fn *ended;
 	void *ended_context;
 };
+
+static struct proc *procs;
 
 /* ---- output -------------------------------------------------------------------------------------- */
 
@@ -111,10 +114,42 @@ static void look_for_end(struct proc *proc)
 		proc->ended(proc->ended_context, proc);
 }
 
+static struct proc *find_proc(pid_t pid)
+{
+	struct proc *proc;
+
+	for (proc = procs; proc; proc = proc->next)
+		if (proc->running && proc->pid == pid)
+			return proc;
+	return NULL;
+}
+
+/*
+ * Reaps all that have ended, also those that we did not start: the player is the first process of its
+ * namespace, or at least the reaper of what its children leave behind.
+ */
+static void reap_all(void)
+{
+	struct proc *proc;
+	siginfo_t info;
+
+	for (;;) {
+		memset(&info, 0, sizeof info);
+		if (waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | WNOHANG) < 0 || info.si_pid == 0)
+			return;
+		proc = find_proc(info.si_pid);
+		if (proc)
+			look_for_end(proc);
+		else
+			waitpid(info.si_pid, NULL, WNOHANG);
+	}
+}
+
 static void child_signalled(uv_signal_t *handle, int number)
 {
+	(void)handle;
 	(void)number;
-	look_for_end(handle->data);
+	reap_all();
 }
 
 /* Without the loop, for the way out: until it has ended, or the deadline has passed. */
@@ -191,8 +226,13 @@ static void handle_closed(uv_handle_t *handle)
 {
 	struct proc *proc = handle->data;
 
+	struct proc **place = &procs;
+
 	if (--proc->handles > 0)
 		return;
+	while (*place != proc)
+		place = &(*place)->next;
+	*place = proc->next;
 	if (proc->output_fd >= 0)
 		close(proc->output_fd);
 	free(proc->output);
@@ -229,6 +269,8 @@ static struct proc *proc_new(uv_loop_t *loop, const struct proc_options *options
 	proc->handles = 2;
 	proc->output_poll.data = proc;
 	proc->child_signal.data = proc;
+	proc->next = procs;
+	procs = proc;
 	return proc;
 }
 
