@@ -76,6 +76,7 @@ struct player {
 	bool sandbox_open;
 	struct wire *wire;
 	struct capture *captures[HOST_COUNT];
+	int undrained;           /* packets since the captures' rings were emptied */
 	struct diag *diags[HOST_COUNT];
 	struct live live;
 	struct player_actor actors[HOST_COUNT];

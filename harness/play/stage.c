@@ -56,15 +56,9 @@ static void watch_parent(struct player *player)
 		uv_read_start((uv_stream_t *)&player->parent, parent_room, parent_said);
 }
 
-/* Takes what came out of the captures' rings, before they are full. */
 static void ticked(void *context)
 {
-	struct player *player = context;
-	int host;
-
-	for (host = 0; host < HOST_COUNT; host++)
-		if (player->captures[host])
-			capture_drain(player->captures[host]);
+	stage_drain(context);
 }
 
 static void describe(struct player *player)

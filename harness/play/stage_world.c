@@ -32,6 +32,19 @@ static void packet_seen(void *context, int host, bool sent, int64_t time_ns, con
 	struct player *player = context;
 
 	live_take(&player->live, player->current, host, sent, time_ns, bytes, length);
+	/* The wire may carry more in one go than a capture's ring holds. */
+	if (++player->undrained >= CAPTURE_RING_PACKETS / 4)
+		stage_drain(player);
+}
+
+void stage_drain(struct player *player)
+{
+	int host;
+
+	player->undrained = 0;
+	for (host = 0; host < HOST_COUNT; host++)
+		if (player->captures[host])
+			capture_drain(player->captures[host]);
 }
 
 /* The level and the addresses that came about. Where there is no IPv6, half of the plays cannot be. */
