@@ -293,13 +293,15 @@ struct call_record *actor_link_call(struct actor_link *link, const char *name, s
 	record = arena_alloc(link->arena, sizeof *record);
 	record->name = arena_strdup(link->arena, name);
 	record->host = link->host;
-	record->enter_ns = record->exit_ns = -1;
 	record->arguments = arena_array(link->arena, count, sizeof *record->arguments);
 	if (count > 0)
 		memcpy(record->arguments, arguments, count * sizeof *arguments);
 	record->argument_count = count;
 	pending->id = link->last_id;
 	pending->asked_ns = clock_now_ns() - link->begin_ns;
+	/* As long as the actor has not told more precisely. */
+	record->enter_ns = pending->asked_ns;
+	record->exit_ns = -1;
 	pending->record = record;
 	if (send_request(link, text) < 0) {
 		free(pending);

@@ -40,8 +40,10 @@ static void player_init(struct player *player, const struct case_page *page, con
 /* The steps, between the moment when the captures are armed and the moment when they are complete. */
 static void play(struct player *player, const char *folder)
 {
-	if (stage_open(player) == 0)
+	if (stage_open(player) == 0 && stage_begin(player) == 0)
 		player_walk(player);
+	else
+		player_skip(player);
 	player_settle(player);
 	player->evidence->end_ns = player_now(player);
 	stage_finish(player, folder);

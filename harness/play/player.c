@@ -64,6 +64,14 @@ static const char *why_unreachable(const struct player *player)
 	return player->over ? player->over : player->unreachable;
 }
 
+void player_skip(struct player *player)
+{
+	size_t i;
+
+	for (i = 0; i < player->page->step_count; i++)
+		player_mark(player, &player->evidence->steps[i], STEP_NOT_REACHED, "%s", player->over);
+}
+
 void player_walk(struct player *player)
 {
 	const struct case_page *page = player->page;

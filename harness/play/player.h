@@ -120,6 +120,9 @@ int64_t player_now(const struct player *player); /* since the play's begin */
 /* Plays the steps of the page, in order (player.c). */
 void player_walk(struct player *player);
 
+/* The same where no step can be: each says why. */
+void player_skip(struct player *player);
+
 /* Marks a step that cannot be played. */
 void player_mark(struct player *player, struct step_record *record, enum step_fate fate, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

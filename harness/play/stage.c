@@ -101,9 +101,19 @@ int stage_prepare(struct player *player, enum evidence_level given, const char *
 	describe(player);
 	stage_describe_machine(player, given, reason);
 	player->alarm = alarm_open(&player->loop, err);
-	if (player->alarm)
-		player->lateness = lateness_open(&player->loop, player->begin_ns, ticked, player, err);
-	return player->lateness ? 0 : -1;
+	return player->alarm ? 0 : -1;
+}
+
+/* Only now, when all is set up: what held the loop up before could not make anything late. */
+int stage_begin(struct player *player)
+{
+	struct err err;
+
+	err_init(&err);
+	player->lateness = lateness_open(&player->loop, player->begin_ns, ticked, player, &err);
+	if (!player->lateness)
+		player_end(player, "%s", err.text);
+	return player->over ? -1 : 0;
 }
 
 /* ---- the way out -------------------------------------------------------------------------------------- */

@@ -14,6 +14,9 @@ void stage_describe_machine(struct player *player, enum evidence_level given, co
 /* The hosts, the wire, the captures, and the actors on their way. 0, or -1 and the play is over. */
 int stage_open(struct player *player);
 
+/* From here on the play's own lateness is measured. 0, or -1 and the play is over. */
+int stage_begin(struct player *player);
+
 /* Takes what came out of the captures' rings, before they are full. */
 void stage_drain(struct player *player);
 

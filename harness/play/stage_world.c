@@ -152,6 +152,8 @@ void stage_finish(struct player *player, const char *folder)
 	struct evidence *evidence = player->evidence;
 	int host;
 
+	if (player->lateness)
+		lateness_record_into(player->lateness, evidence);
 	for (host = 0; host < HOST_COUNT; host++)
 		finish_capture(player, host, folder);
 	if (player->captures[HOST_CLIENT] && !player->captures[HOST_SERVER] && player->sandbox.level != LEVEL_WIRE)
@@ -176,7 +178,6 @@ void stage_record(struct player *player)
 
 	if (player->wire)
 		wire_record_into(player->wire, evidence);
-	lateness_record_into(player->lateness, evidence);
 	evidence->processes = arena_array(evidence->arena, HOST_COUNT + page->step_count, sizeof *evidence->processes);
 	for (host = 0; host < HOST_COUNT; host++)
 		record_process(player, player->actors[host].proc);
