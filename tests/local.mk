@@ -5,6 +5,4 @@ include tests/lint/local.mk
 include tests/unit/sandbox.mk
 include tests/unit/actor.mk
 include tests/wrong/actor.mk
-include tests/lint/local.mk
-include tests/unit/sandbox.mk
 include tests/unit/player.mk
