@@ -6,3 +6,4 @@ include tests/unit/sandbox.mk
 include tests/unit/actor.mk
 include tests/wrong/actor.mk
 include tests/unit/player.mk
+include tests/wrong/local.mk
