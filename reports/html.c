@@ -2,8 +2,10 @@
 /* The HTML report: collects results, then writes a page a case, the index, and the style beside them. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
@@ -25,9 +27,13 @@ static void *html_begin(FILE *out, const char *folder, const struct report_run *
 	struct html *html;
 
 	(void)out;
-	/* Found out before anything is played that the folder cannot be written. */
+	/* Found out before anything is played that the folder cannot be written; it is filled at the end. */
 	if (io_make_directories(folder, err) < 0)
 		return NULL;
+	if (access(folder, W_OK) < 0) {
+		err_set_errno(err, errno, "cannot write into %s", folder);
+		return NULL;
+	}
 	html = calloc(1, sizeof(*html));
 	if (!html) {
 		err_set(err, "out of memory");
@@ -36,11 +42,7 @@ static void *html_begin(FILE *out, const char *folder, const struct report_run *
 	html->arena = arena_new();
 	html->folder = arena_strdup(html->arena, folder);
 	html->run_folder = run->folder ? arena_strdup(html->arena, run->folder) : NULL;
-	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) == 0 &&
-	    html_write_file(html, "script.js", html_script, strlen(html_script), err) == 0)
-		return html;
-	html_free(html);
-	return NULL;
+	return html;
 }
 
 struct html_case *html_find_case(const struct html *html, const char *id)
@@ -124,6 +126,9 @@ static int html_write_pages(const struct html *html, const struct report_run *ru
 {
 	size_t i;
 
+	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) < 0 ||
+	    html_write_file(html, "script.js", html_script, strlen(html_script), err) < 0)
+		return -1;
 	for (i = 0; i < html->count; i++) {
 		const struct html_case *html_case = html->cases[i];
 		const char *path = arena_printf(html->arena, "cases/%s.html", html_case->id);

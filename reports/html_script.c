@@ -99,6 +99,19 @@ static void script_write_packet_link(struct markup *markup, const struct step_ve
 	markup_end(markup);
 }
 
+/* True where a finding at this line shows what was observed, beside what was expected. */
+static bool script_is_found(const struct html_case *html_case, size_t mode, int line)
+{
+	const struct result *result = html_case->modes[mode].result;
+	size_t i;
+
+	for (i = 0; i < result->finding_count; i++) {
+		if (result->findings[i].line == line && result->findings[i].observed)
+			return true;
+	}
+	return false;
+}
+
 /* What was observed at a line: once where all modes agree, else mode by mode. */
 static void script_write_observed(struct markup *markup, const struct html_case *html_case, int line)
 {
@@ -106,20 +119,21 @@ static void script_write_observed(struct markup *markup, const struct html_case 
 	bool same = true;
 	size_t i;
 
-	for (i = 1; i < html_case->count; i++) {
+	for (i = 0; i < html_case->count; i++) {
 		const struct step_verdict *step = script_find_step(html_case, i, line);
 
-		if (first && step && !html_same(first->observed, step->observed))
+		if (first && step && (!html_same(first->observed, step->observed) || script_is_found(html_case, i, line)))
 			same = false;
 	}
 	for (i = 0; i < html_case->count; i++) {
 		const struct step_verdict *step = script_find_step(html_case, i, line);
 
-		if (!step || !step->observed || (same && i > 0))
+		if (!step || !step->observed || (same && i > 0) || script_is_found(html_case, i, line))
 			continue;
 		markup_open_class(markup, "div", "observed");
 		markup_open_class(markup, "span", "label");
-		markup_text(markup, TEXT_OBSERVED);
+		markup_text(markup, "\u21b3 ");
+		markup_element(markup, "span", "unseen", TEXT_OBSERVED);
 		if (!same) {
 			markup_text(markup, " ");
 			markup_text(markup, text_mode_name(html_case->modes[i].result->mode));

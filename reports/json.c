@@ -228,10 +228,12 @@ static int json_end(void *report, const struct report_run *run, struct err *err)
 	json_put(json, record, "counts", json_counts(json));
 	json_put(json, record, "results", json->results);
 	str_free(&time);
-	if (json->failed || json_dumpf(record, out, JSON_INDENT(1)) < 0) {
-		err_set(err, json->failed ? "out of memory" : "cannot write the report");
+	if (json->failed) {
+		err_set(err, "out of memory");
 	} else {
-		fputc('\n', out);
+		/* Where it cannot write it stops, and the stream knows why. */
+		if (json_dumpf(record, out, JSON_INDENT(1)) == 0)
+			fputc('\n', out);
 		status = text_flush(out, err);
 	}
 	json_decref(record);

@@ -32,3 +32,8 @@ CLEANFILES += reports/html_assets.c
 reports/html_assets.c: $(srcdir)/reports/embed.awk $(srcdir)/reports/style.css $(srcdir)/reports/script.js
 	$(AM_V_GEN)$(MKDIR_P) reports && $(AWK) -f $(srcdir)/reports/embed.awk \
 		html_style=$(srcdir)/reports/style.css html_script=$(srcdir)/reports/script.js > $@-t && mv $@-t $@
+
+# What the formats look like, for those who read them with programs.
+reportschemadir = $(pkgdatadir)
+dist_reportschema_DATA = docs/junit.xsd docs/results.schema.json
+EXTRA_DIST += docs/reports.md

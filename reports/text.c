@@ -209,10 +209,14 @@ int64_t text_run_started(const struct report_run *run)
 
 int text_flush(FILE *out, struct err *err)
 {
+	int before = errno; /* of the write that failed, where the stream was in error already */
+	int number;
+
 	errno = 0;
 	if (fflush(out) == 0 && !ferror(out))
 		return 0;
-	return err_set_errno(err, errno ? errno : EIO, "cannot write the report");
+	number = errno ? errno : before;
+	return err_set_errno(err, number ? number : EIO, "cannot write the report");
 }
 
 const char *text_or_empty(const char *text)

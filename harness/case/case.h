@@ -64,6 +64,7 @@ struct node {
 	struct node *left, *right;
 	struct node **items;
 	const char **item_names;
+	struct where *item_wheres; /* STRUCT: where the names stand */
 	size_t count;
 	int depth;               /* of the tree from here down: 1 for a leaf, NODE_DEPTH_MOST at most */
 };

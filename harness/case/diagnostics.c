@@ -62,6 +62,32 @@ void diagnostics_add(struct diagnostics *list, enum diagnostic_kind kind, struct
 	diagnostics_push(list, kind, where, text);
 }
 
+static bool diagnostics_before(const struct where *a, const struct where *b)
+{
+	return a->line < b->line || (a->line == b->line && a->column < b->column);
+}
+
+/* Insertion of each error with its notes: there are few. */
+void diagnostics_sort(struct diagnostics *list)
+{
+	struct diagnostic moved[DIAGNOSTICS_ITEMS_MOST];
+	size_t end, at, length;
+
+	for (size_t begin = 0; begin < list->count; begin = end) {
+		for (end = begin + 1; end < list->count && list->items[end].kind == DIAGNOSTIC_NOTE; end++)
+			;
+		at = begin;
+		for (size_t i = 0; i < begin && at == begin; i++)
+			if (list->items[i].kind != DIAGNOSTIC_NOTE &&
+				diagnostics_before(&list->items[begin].where, &list->items[i].where))
+				at = i;
+		length = end - begin;
+		memcpy(moved, list->items + begin, length * sizeof(moved[0]));
+		memmove(list->items + at + length, list->items + at, (begin - at) * sizeof(moved[0]));
+		memcpy(list->items + at, moved, length * sizeof(moved[0]));
+	}
+}
+
 static const char *diagnostics_kind_name(enum diagnostic_kind kind)
 {
 	switch (kind) {

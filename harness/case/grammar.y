@@ -107,7 +107,7 @@ script:
 
 line:
 	statement NEWLINE	{ script_begin(script); }
-	| error NEWLINE		{ script_begin(script); yyerrok; }
+	| error NEWLINE		{ script_begin(script); script->lenient = true; yyerrok; }
 	;
 
 statement:
@@ -294,17 +294,9 @@ field_list:
 		memset(&$$, 0, sizeof($$));
 		script_add_item(script, &$$, $3, $1, @1);
 	}
-	| expression {
-		memset(&$$, 0, sizeof($$));
-		script_add_item(script, &$$, $1, NULL, @1);
-	}
 	| field_list ',' NAME '=' value {
 		$$ = $1;
 		script_add_item(script, &$$, $5, $3, @3);
-	}
-	| field_list ',' expression {
-		$$ = $1;
-		script_add_item(script, &$$, $3, NULL, @3);
 	}
 	;
 
@@ -335,7 +327,7 @@ primary:
 	| NAME			{ $$ = node_name(script, $1, @1); }
 	| CONSTANT		{ $$ = node_constant(script, $1, @1); }
 	| string		{ $$ = node_string(script, $1, @1); }
-	| HOST ':' port		{ $$ = node_address(script, $1, @1, $3, @$); }
+	| HOST ':' port		{ $$ = node_address(script, $1, $3, @$); }
 	| string ':' port	{ $$ = node_numeric_address(script, $1, @1, $3, @$); }
 	| FUNCTION '(' values ')' { $$ = node_call(script, $1, $3, @$); }
 	| '(' expression ')'	{ $$ = $2; }
@@ -525,6 +517,7 @@ void script_parse(struct script *script)
 	if (scanner == NULL)
 		return;
 	script_begin(script);
-	grammar_parse(scanner, script);
+	if (grammar_parse(scanner, script) != 0)
+		script->lenient = true;
 	lexer_close(scanner);
 }

@@ -5,6 +5,16 @@ libcase_a_SOURCES = \
 	harness/case/calls.h \
 	harness/case/case.c \
 	harness/case/case.h \
+	harness/case/check.c \
+	harness/case/check.h \
+	harness/case/check_argument.c \
+	harness/case/check_call.c \
+	harness/case/check_constant.c \
+	harness/case/check_flow.c \
+	harness/case/check_packet.c \
+	harness/case/check_reference.c \
+	harness/case/check_struct.c \
+	harness/case/check_value.c \
 	harness/case/citation.c \
 	harness/case/citation.h \
 	harness/case/diagnostics.c \
@@ -22,6 +32,8 @@ libcase_a_SOURCES = \
 	harness/case/parse.c \
 	harness/case/parse.h \
 	harness/case/registry.h \
+	harness/case/scope.c \
+	harness/case/scope.h \
 	harness/case/script.c \
 	harness/case/script.h \
 	harness/case/script_parts.c \

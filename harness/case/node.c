@@ -6,11 +6,8 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
-#include "harness/base/str.h"
 #include "harness/case/node.h"
 #include "harness/names/names.h"
-
-static const char *const node_hosts[] = { "client", "server", "any", NULL };
 
 static struct node *node_new(struct script *script, enum node_kind kind, struct where where)
 {
@@ -96,24 +93,11 @@ static struct node *node_put_port(struct script *script, struct node *node, stru
 	return node;
 }
 
-struct node *node_address(struct script *script, const char *host, struct where host_where,
-	struct node *port, struct where where)
+struct node *node_address(struct script *script, const char *host, struct node *port, struct where where)
 {
 	struct node *node = node_new(script, NODE_ADDRESS, where);
-	const char *nearest;
 
 	node->text = host;
-	for (size_t i = 0; node_hosts[i] != NULL; i++)
-		if (strcmp(node_hosts[i], host) == 0)
-			return node_put_port(script, node, port);
-	nearest = str_nearest(host, node_hosts);
-	if (nearest != NULL)
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, host_where,
-			"unknown host '%s'; did you mean '%s'?", host, nearest);
-	else
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, host_where,
-			"unknown host '%s'; expected client, server, any, or a numeric address in quotes",
-			host);
 	return node_put_port(script, node, port);
 }
 
@@ -150,16 +134,11 @@ struct node *node_array(struct script *script, struct script_list list, struct w
 struct node *node_struct(struct script *script, struct script_list list, struct where where)
 {
 	struct node *node = node_new(script, NODE_STRUCT, where);
-	size_t named = 0;
 
-	for (size_t i = 0; i < list.count; i++)
-		named += list.names[i] != NULL;
-	if (named > 0 && named < list.count)
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
-			"either all fields of a structure have names, or none");
 	node_put_items(script, node, list);
-	node->item_names = named > 0 || list.count == 0 ? list.names : NULL;
-	for (size_t i = 0; named == list.count && i < list.count && i < 64; i++)
+	node->item_names = list.names;
+	node->item_wheres = list.name_wheres;
+	for (size_t i = 0; i < list.count && i < 64; i++)
 		for (size_t j = 0; j < i; j++)
 			if (strcmp(list.names[i], list.names[j]) == 0)
 				diagnostics_add(script->list, DIAGNOSTIC_ERROR, list.name_wheres[i],

@@ -10,8 +10,7 @@ struct node *node_int(struct script *script, int64_t number, struct where where)
 struct node *node_string(struct script *script, struct script_bytes bytes, struct where where);
 struct node *node_name(struct script *script, const char *name, struct where where);     /* also unspec */
 struct node *node_constant(struct script *script, const char *name, struct where where); /* also NULL */
-struct node *node_address(struct script *script, const char *host, struct where host_where,
-	struct node *port, struct where where);
+struct node *node_address(struct script *script, const char *host, struct node *port, struct where where);
 struct node *node_numeric_address(struct script *script, struct script_bytes host, struct where host_where,
 	struct node *port, struct where where);
 struct node *node_array(struct script *script, struct script_list list, struct where where);

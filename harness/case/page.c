@@ -24,6 +24,7 @@ struct page_walk {
 	size_t cursor; /* links are searched for from here on */
 	bool has_title;
 	bool fences_full, citations_full;
+	bool left_out; /* a script that cannot be read */
 };
 
 static void page_index_lines(struct page_walk *walk)
@@ -133,7 +134,10 @@ static bool page_is_script(struct page_walk *walk, cmark_node *node)
 		diagnostics_add(walk->list, DIAGNOSTIC_ERROR,
 			page_line_where(walk, cmark_node_get_start_line(node)),
 			"a fence marked '%.*s' is no script; did you mean 'sockspec'?", (int)length, info);
-	return strncmp(info, "sockspec", length) == 0;
+	else
+		return true;
+	walk->left_out = true;
+	return false;
 }
 
 /* Whether `line` is there and is a fence's closing mark. */
@@ -153,9 +157,11 @@ static void page_take_fence(struct page_walk *walk, cmark_node *node)
 	struct where mark = page_line_where(walk, line);
 	struct page_script script;
 	struct fence *fence;
+	bool left_out = walk->left_out;
 
 	if (!page_is_script(walk, node))
 		return;
+	walk->left_out = true;
 	if (cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT || mark.column != 1) {
 		diagnostics_add(walk->list, DIAGNOSTIC_ERROR, mark,
 			"a script's fence must begin in column 1, outside of lists and quotes");
@@ -175,6 +181,7 @@ static void page_take_fence(struct page_walk *walk, cmark_node *node)
 		walk->fences_full = true;
 		return;
 	}
+	walk->left_out = left_out;
 	script.line = line + 1;
 	script.begin = page_line_begin(walk, line + 1);
 	script.end = page_line_begin(walk, line + 1 + count);
@@ -322,5 +329,5 @@ int page_read(struct case_page *page, struct page_script **scripts, struct diagn
 		diagnostics_add(list, DIAGNOSTIC_ERROR, page_line_where(&walk, 1),
 			"the page has no script; expected at least one fence ```sockspec");
 	*scripts = walk.scripts;
-	return 0;
+	return walk.left_out;
 }

@@ -22,7 +22,8 @@ struct page_script {
 
 /*
  * Fills in title, fences (without their steps) and citations. *scripts gets one entry a fence, in
- * the page's arena. 0, also where there were mistakes; -1 where the text is no page at all.
+ * the page's arena. 0, also where there were mistakes; 1 where a fence had to be left out; -1 where the
+ * text is no page at all.
  */
 int page_read(struct case_page *page, struct page_script **scripts, struct diagnostics *list);
 

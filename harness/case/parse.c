@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/case/check.h"
 #include "harness/case/page.h"
 #include "harness/case/parse.h"
 #include "harness/case/script.h"
@@ -37,6 +38,7 @@ struct case_page *case_parse(const char *path, const char *id, const char *text,
 	char *copy = arena_alloc(arena, length + 1);
 	struct page_script *scripts;
 	struct script *script;
+	int left_out;
 
 	memcpy(copy, text, length);
 	page->arena = arena;
@@ -46,13 +48,17 @@ struct case_page *case_parse(const char *path, const char *id, const char *text,
 	page->length = length;
 	for (int i = 0; i < MODE_COUNT; i++)
 		page->modes[i] = true;
-	if (page_read(page, &scripts, list) != 0)
+	left_out = page_read(page, &scripts, list);
+	if (left_out < 0)
 		return page;
 	script = arena_alloc(arena, sizeof(*script));
 	script->page = page;
 	script->arena = arena;
 	script->list = list;
+	script->lenient = left_out != 0;
 	for (size_t i = 0; i < page->fence_count; i++)
 		parse_fence(script, (int)i, &scripts[i]);
+	check_page(page, list, script->lenient);
+	diagnostics_sort(list);
 	return page;
 }

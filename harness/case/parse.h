@@ -31,6 +31,9 @@ void diagnostics_free(struct diagnostics *list);
 void diagnostics_add(struct diagnostics *list, enum diagnostic_kind kind, struct where where,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Puts them into the page's order; notes stay below what they explain. */
+void diagnostics_sort(struct diagnostics *list);
+
 /* Each as "file:line:column: error: text", the page's line, and a caret under the place. */
 void diagnostics_print(const struct diagnostics *list, const char *path, const char *text, FILE *out);
 

@@ -77,6 +77,7 @@ struct script {
 	struct where time_where;
 	bool takes_modes;        /* it is a `modes` whose first word was taken */
 	size_t step_capacity;
+	bool lenient;            /* a statement could not be read */
 	struct where modes_where; /* of the first `modes`; line 0 before it */
 };
 

@@ -191,7 +191,7 @@ void syntax_report(struct script *script, const char *found, struct where where,
 	const struct script_bracket *bracket;
 	struct str text;
 
-	if (syntax_report_opening(script, where))
+	if (!script->on_wire && syntax_report_opening(script, where))
 		return;
 	str_init(&text);
 	if (script->on_wire) {

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Whether there can be a packet such as a packet line lists, and whose it would be. */
+#include "config.h"
+
+#include <sys/socket.h>
+
+#include "harness/base/str.h"
+#include "harness/case/check.h"
+
+static int check_packet_type(enum packet_protocol protocol)
+{
+	switch (protocol) {
+	case PACKET_TCP:
+		return SOCK_STREAM;
+	case PACKET_UDP:
+		return SOCK_DGRAM;
+	case PACKET_ICMP:
+		break;
+	}
+	return 0;
+}
+
+static const char *check_type_name(int type)
+{
+	return type == SOCK_STREAM ? "stream" : "datagram";
+}
+
+static void check_named_flow(struct scope *scope, const struct step *step)
+{
+	const struct packet_pattern *packet = step->packet;
+	int type = check_packet_type(packet->protocol);
+	const struct symbol *symbol = scope_need(scope, packet->socket, packet->socket_where);
+
+	if (symbol == NULL || !check_kind(scope, symbol, SYMBOL_SOCKET, packet->socket_where) ||
+		symbol->kind != SYMBOL_SOCKET)
+		return;
+	if (symbol->host != step->host) {
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->socket_where,
+			"'%s' is a socket of the %s; expected '%s:' in front of this line", symbol->name,
+			case_host_name(symbol->host), case_host_name(symbol->host));
+		scope_note_bound(scope, symbol);
+	} else if (type != 0 && symbol->type != 0 && symbol->type != type) {
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->where,
+			"a %s socket has no %s packets", check_type_name(symbol->type),
+			packet->protocol == PACKET_TCP ? "TCP" : "UDP");
+		scope_note_bound(scope, symbol);
+	}
+}
+
+/* Whether packets of that type can come from a symbol at all. 0 is any type, or one that is not known. */
+static bool check_has_flow(const struct symbol *symbol, int type)
+{
+	if (symbol->kind == SYMBOL_UNKNOWN)
+		return true;
+	if (symbol->kind != SYMBOL_SOCKET && symbol->kind != SYMBOL_SERVER)
+		return false;
+	return type == 0 || symbol->type == 0 || symbol->type == type;
+}
+
+/* Before there is any socket of its protocol, on either host, no packet can come. */
+static void check_unnamed_flow(struct scope *scope, const struct step *step)
+{
+	int type = check_packet_type(step->packet->protocol);
+
+	for (size_t i = 0; i < scope->count; i++)
+		if (check_has_flow(&scope->symbols[i], type))
+			return;
+	if (type == 0)
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where,
+			"there is no socket yet that could cause this packet");
+	else
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where,
+			"there is no %s socket yet whose packet this could be", check_type_name(type));
+}
+
+void check_flow(struct scope *scope, const struct step *step)
+{
+	if (scope->lenient)
+		return;
+	if (step->packet->socket != NULL)
+		check_named_flow(scope, step);
+	else
+		check_unnamed_flow(scope, step);
+}
+
+/*
+ * A line without a name speaks of the host's only socket; where the page has several it is not clear whose
+ * packet is meant. Looked at when all are known.
+ */
+void check_flow_is_clear(struct scope *scope, const struct step *step)
+{
+	int type = check_packet_type(step->packet->protocol);
+	const struct symbol *own[2] = { NULL, NULL };
+	size_t count = 0;
+
+	if (scope->lenient || step->packet->socket != NULL || type == 0)
+		return;
+	for (size_t i = 0; i < scope->count; i++) {
+		const struct symbol *symbol = &scope->symbols[i];
+
+		/* A listener's connections are other sockets; a duplicate's packets are the original's. */
+		if (symbol->kind != SYMBOL_SOCKET || symbol->host != step->host || symbol->type != type ||
+			symbol->listening || symbol->copy)
+			continue;
+		if (count < 2)
+			own[count] = symbol;
+		count += (size_t)symbol->times;
+	}
+	if (count < 2)
+		return;
+	diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where,
+		"the %s has several %s sockets in this page; expected the name of one in front of '%s'",
+		case_host_name(step->host), check_type_name(type), step->packet->sent ? ">" : "<");
+	for (size_t i = 0; i < 2; i++)
+		if (own[i] != NULL)
+			scope_note_bound(scope, own[i]);
+}

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The report formats against golden files (tests/golden/regenerate makes them anew), and against their schemas.
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/reports.unit
+TESTS += tests/unit/reports.unit
+endif
+
+tests_unit_reports_unit_SOURCES = tests/unit/reports_test.c tests/unit/reports_fixture.c tests/unit/reports_fixture.h \
+	tests/unit/reports_packets.c tests/unit/reports_pages.h tests/unit/reports_text_test.c
+tests_unit_reports_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_reports_unit_LDADD = libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
+	$(CHECK_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(PCAP_LIBS)
+
+TESTS += tests/reports-valid.tap
+dist_check_SCRIPTS += tests/reports-valid.tap
+EXTRA_DIST += tests/golden/regenerate tests/golden/reports

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# The wrong servers: one program, started with the name of what is to be wrong.
+check_PROGRAMS += tests/wrong/wrong-server
+tests_wrong_wrong_server_SOURCES = \
+	tests/wrong/wrong.def tests/wrong/wrong.h \
+	tests/wrong/wrong_io.c \
+	tests/wrong/wrong_main.c \
+	tests/wrong/wrong_tcp.c \
+	tests/wrong/wrong_tcp_echo.c \
+	tests/wrong/wrong_udp.c
