@@ -317,7 +317,7 @@ int options_parse(struct options *options, int argc, char **argv)
 
 	options_defaults(options, argc > 0 ? argv[0] : "sockspec");
 	if (argc < 2) {
-		options_print_help(-1);
+		fputs("sockspec: expected a command\nTry 'sockspec --help'.\n", stderr);
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
