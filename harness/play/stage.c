@@ -91,7 +91,7 @@ int stage_prepare(struct player *player, enum evidence_level given, const char *
 	if (uv_loop_init(&player->loop) < 0)
 		return err_set(err, "cannot make an event loop");
 	player->loop_open = true;
-	signal(SIGPIPE, SIG_IGN);
+	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
 	for (i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++) {
 		uv_signal_init(&player->loop, &player->signals[i]);
 		player->signals[i].data = player;
