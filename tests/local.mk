@@ -9,5 +9,4 @@ include tests/bench/bench.mk
 include tests/unit/player.mk
 include tests/unit/actor.mk
 include tests/wrong/actor.mk
-include tests/unit/player.mk
 include tests/wrong/local.mk
