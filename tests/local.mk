@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 include tests/unit/base.mk
+include tests/unit/reports.mk
 include tests/unit/servers.mk
 include tests/lint/local.mk
 include tests/unit/sandbox.mk

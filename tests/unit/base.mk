@@ -2,7 +2,8 @@
 # The leaf layers: base, names, evidence.
 if HAVE_CHECK
 base_units = tests/unit/base.unit tests/unit/io.unit tests/unit/value.unit tests/unit/names.unit \
-	tests/unit/packet.unit tests/unit/filter.unit
+	tests/unit/packet.unit tests/unit/filter.unit tests/unit/store.unit \
+	tests/unit/capture_file.unit
 check_PROGRAMS += $(base_units)
 TESTS += $(base_units)
 
@@ -31,4 +32,15 @@ tests_unit_filter_unit_SOURCES = tests/unit/filter_test.c tests/unit/packet_buil
 	tests/unit/packet_build.h tests/unit/unit.h
 tests_unit_filter_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_filter_unit_LDADD = libbase.a $(PCAP_LIBS) $(CHECK_LIBS)
+
+tests_unit_store_unit_SOURCES = tests/unit/store_test.c tests/unit/unit.h
+tests_unit_store_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_store_unit_LDADD = libevidence.a libnames.a libbase.a $(PCAP_LIBS) $(JANSSON_LIBS) \
+	$(CHECK_LIBS)
+
+tests_unit_capture_file_unit_SOURCES = tests/unit/capture_file_test.c tests/unit/packet_build.c \
+	tests/unit/packet_build.h tests/unit/unit.h
+tests_unit_capture_file_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_capture_file_unit_LDADD = libevidence.a libnames.a libbase.a $(PCAP_LIBS) \
+	$(JANSSON_LIBS) $(CHECK_LIBS)
 endif
