@@ -289,7 +289,10 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 	enum case_mode mode = MODE_IPV4;
 
 	begin(&judge);
-	if (judge_evidence_belongs(&judge)) {
+	if (evidence->harness_error != NULL && evidence->step_count == 0) {
+		/* The play broke before there was a step: that is the finding, not that the steps are missing. */
+		judge_break(&judge);
+	} else if (judge_evidence_belongs(&judge)) {
 		case_mode_find(evidence->mode, &mode);
 		env_init(&judge.env, judge.arena, mode, evidence->host_address);
 		judge.packet_ns = arena_array(judge.arena, page->step_count + 1, sizeof(int64_t));
