@@ -16,7 +16,7 @@
 #define PLAYERS_ARGUMENTS_MOST (32 + 2 * OPTIONS_SERVERS_MOST)
 #define PLAYERS_WORDS_MOST 8192
 #define PLAYERS_AT_ONCE 64        /* in all, unless -j says otherwise */
-#define PLAYERS_BUSY_PER_CORE 1
+#define PLAYERS_BUSY_PER_CORE 4 /* a play waits for the kernel half of its time */
 #define PLAYERS_DEADLINE_MS 60000 /* of one play; the player keeps it itself */
 #define PLAYERS_GRACE_MS 10000    /* after it, and after TERM, it is killed */
 

@@ -26,6 +26,7 @@ void run_look_at_terminal(const struct options *options, struct report_run *run)
 	bool terminal = isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
 
 	run->live = terminal && !options->quiet;
+	run->quiet = options->quiet;
 	run->color = options->color == 1 || (options->color == -1 && terminal && (no_color == NULL || !*no_color));
 }
 

@@ -30,6 +30,7 @@ struct report_run {
 	const char *folder;        /* where the run's evidence is; NULL where it is not kept */
 	bool color;                /* the terminal format may use it */
 	bool live;                 /* a terminal: progress may be drawn and erased */
+	bool quiet;                /* the terminal format says only what is unexpected, and the counts */
 	const char *baseline;      /* its path, "" where none is used */
 };
 

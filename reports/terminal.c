@@ -29,7 +29,7 @@
 
 struct terminal {
 	FILE *out;
-	bool color, live;
+	bool color, live, quiet;
 	char *folder;         /* of the run's evidence; NULL where it is not kept */
 	struct report_counts counts;
 	struct progress progress;
@@ -86,6 +86,7 @@ static void *terminal_begin(FILE *out, const char *folder, const struct report_r
 	terminal->out = out;
 	terminal->color = run->color;
 	terminal->live = run->live;
+	terminal->quiet = run->quiet;
 	terminal->folder = run->folder ? strdup(run->folder) : NULL;
 	progress_begin(&terminal->progress, out, run->planned);
 	str_init(&terminal->explained);
@@ -194,7 +195,7 @@ static int terminal_add(void *report, const struct result *result, const struct 
 		terminal_explain(terminal, result, evidence);
 	progress_erase(&terminal->progress);
 	/* Where a live line counts what passes, only what did not is worth a line of its own. */
-	if (!terminal->live || outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN) {
+	if ((!terminal->live && !terminal->quiet) || outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN) {
 		str_init(&line);
 		terminal_add_line(terminal, &line, result);
 		fwrite(str_text(&line), 1, line.length, terminal->out);
