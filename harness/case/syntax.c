@@ -217,8 +217,8 @@ void syntax_report(struct script *script, const char *found, struct where where,
 	syntax_add_found(script, &text, found, where);
 	diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "%s", str_text(&text));
 	str_free(&text);
-	/* On a later line, or at the fence's end, it is mostly a bracket that was never closed. */
-	if (script->depth > 0) {
+	/* At the fence's end, or where a statement seems to begin, a bracket was mostly never closed. */
+	if (script->depth > 0 && (where.column == 1 || strcmp(found, "the end of the fence") == 0)) {
 		bracket = &script->brackets[script->depth - 1];
 		if (bracket->where.line != where.line)
 			diagnostics_add(script->list, DIAGNOSTIC_NOTE, bracket->where,
