@@ -85,6 +85,15 @@ void outputs_playing(struct outputs *outputs, const char *case_id, const char *m
 			outputs->items[i].format->playing(outputs->items[i].report, case_id, mode);
 }
 
+void outputs_played(struct outputs *outputs, const char *case_id, const char *mode)
+{
+	int i;
+
+	for (i = 0; i < outputs->count; i++)
+		if (outputs->items[i].format->played != NULL)
+			outputs->items[i].format->played(outputs->items[i].report, case_id, mode);
+}
+
 int outputs_add(struct outputs *outputs, const struct result *result, const struct evidence *evidence,
 	struct err *err)
 {

@@ -32,6 +32,7 @@ int outputs_begin(struct outputs *outputs, const struct options *options, const 
 	const struct report_run *run, struct err *err);
 
 void outputs_playing(struct outputs *outputs, const char *case_id, const char *mode);
+void outputs_played(struct outputs *outputs, const char *case_id, const char *mode);
 int outputs_add(struct outputs *outputs, const struct result *result, const struct evidence *evidence,
 	struct err *err);
 

@@ -158,6 +158,7 @@ static void play_judge(struct plays *plays, struct play *play, const struct play
 	result->folder = arena_strdup(result->arena, play->folder);
 	play->result = result;
 	play->evidence = evidence;
+	outputs_played(plays->outputs, play->page->id, case_mode_name(play->mode));
 }
 
 /* Begins as many as there is room for. */

@@ -27,6 +27,10 @@ static void *html_begin(FILE *out, const char *folder, const struct report_run *
 	struct html *html;
 
 	(void)out;
+	if (!folder) {
+		err_set(err, "the html report is a folder, and none is named");
+		return NULL;
+	}
 	/* Found out before anything is played that the folder cannot be written; it is filled at the end. */
 	if (io_make_directories(folder, err) < 0)
 		return NULL;

@@ -151,12 +151,16 @@ static void packet_write_tcp(struct markup *markup, const struct packet *packet,
 	packet_write_number(markup, "window", packet->window);
 	if (packet->flags & FLAG_URG)
 		packet_write_number(markup, "urgent pointer", packet->urgent);
+	if (packet->option_count == 0)
+		return;
+	str_init(&text);
 	for (i = 0; i < packet->option_count && i < PACKET_OPTIONS_MOST; i++) {
-		str_init(&text);
+		if (i > 0)
+			str_add(&text, "; ");
 		packet_add_option(&text, &packet->options[i]);
-		packet_write_field(markup, i == 0 ? "options" : "", str_text(&text));
-		str_free(&text);
 	}
+	packet_write_field(markup, "options", str_text(&text));
+	str_free(&text);
 }
 
 static void packet_write_icmp(struct markup *markup, const struct packet *packet)

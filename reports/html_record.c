@@ -16,7 +16,7 @@
 
 #define TEXT_CUT "There was more than fits here; the captures and the evidence hold all of it."
 #define TEXT_NOTHING "Nothing happened: no call was made and no packet was seen."
-#define TEXT_CAPTION "Calls and packets in the order of time. Numbers are those of each host's capture; a packet opens to its fields."
+#define TEXT_CAPTION "Calls and packets in the order of time, counted from the first. Numbers are those of each host's capture; a packet opens to its fields."
 #define TEXT_NOT_RETURNED "has not returned"
 #define TEXT_AFTER "after %s"
 #define TEXT_LOST "did not arrive"
@@ -121,14 +121,14 @@ static void record_write_arrow(struct markup *markup, const struct happening *ha
 }
 
 static void record_write_happening(struct markup *markup, const struct happening *happening, size_t mode,
-	const struct evidence *evidence)
+	const struct evidence *evidence, int64_t begin_ns)
 {
 	/* Only where both hosts were captured wholly does a missing arrival say something. */
 	bool both = evidence->level == LEVEL_WIRE && evidence->captures[0].complete && evidence->captures[1].complete;
 
 	markup_begin(markup, "tr");
 	markup_attribute(markup, "class", happening->call ? "call" : "segment");
-	record_write_time(markup, happening->time_ns);
+	record_write_time(markup, happening->time_ns - begin_ns);
 	if (happening->call) {
 		int i;
 
@@ -193,7 +193,7 @@ static void record_write_table(struct markup *markup, const struct evidence *evi
 	markup_begin(markup, "tbody");
 	markup_line(markup);
 	for (i = 0; i < list.count; i++)
-		record_write_happening(markup, &list.items[i], mode, evidence);
+		record_write_happening(markup, &list.items[i], mode, evidence, list.items[0].time_ns);
 	markup_end(markup);
 	markup_end(markup);
 	markup_end(markup);

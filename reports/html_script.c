@@ -112,23 +112,34 @@ static bool script_is_found(const struct html_case *html_case, size_t mode, int 
 	return false;
 }
 
-/* What was observed at a line: once where all modes agree, else mode by mode. */
+/* True where what was observed says something that the line itself does not. */
+static bool script_is_news(const struct step_verdict *step)
+{
+	return step && step->observed && !(step->source && strstr(step->source, step->observed));
+}
+
+/*
+ * What was observed at a line: mode by mode where a verdict is not PASS; else the first mode's alone, as an example,
+ * because ports and time stamps always differ.
+ */
 static void script_write_observed(struct markup *markup, const struct html_case *html_case, int line)
 {
 	const struct step_verdict *first = script_find_step(html_case, 0, line);
-	bool same = true;
+	bool same = true, passed = true;
 	size_t i;
 
 	for (i = 0; i < html_case->count; i++) {
 		const struct step_verdict *step = script_find_step(html_case, i, line);
 
-		if (first && step && (!html_same(first->observed, step->observed) || script_is_found(html_case, i, line)))
-			same = false;
+		if (!step || !first)
+			continue;
+		same = same && html_same(first->observed, step->observed) && !script_is_found(html_case, i, line);
+		passed = passed && step->verdict == VERDICT_PASS;
 	}
 	for (i = 0; i < html_case->count; i++) {
 		const struct step_verdict *step = script_find_step(html_case, i, line);
 
-		if (!step || !step->observed || (same && i > 0) || script_is_found(html_case, i, line))
+		if (!script_is_news(step) || (same && i > 0) || script_is_found(html_case, i, line))
 			continue;
 		markup_open_class(markup, "div", "observed");
 		markup_open_class(markup, "span", "label");
@@ -144,6 +155,8 @@ static void script_write_observed(struct markup *markup, const struct html_case 
 		if (step->packet > 0)
 			script_write_packet_link(markup, step, i);
 		markup_end(markup);
+		if (passed)
+			break;
 	}
 }
 

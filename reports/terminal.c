@@ -18,7 +18,6 @@
 #include "reports/progress.h"
 #include "reports/text.h"
 
-#define TEXT_LEVEL "playing at level %s"
 #define TEXT_KNOWN "known deviation"
 #define TEXT_UNEXPECTED "unexpected"
 #define TEXT_ATTEMPT "attempt %d of %d"
@@ -76,7 +75,6 @@ static void terminal_free(struct terminal *terminal)
 static void *terminal_begin(FILE *out, const char *folder, const struct report_run *run, struct err *err)
 {
 	struct terminal *terminal = calloc(1, sizeof(*terminal));
-	struct str line;
 
 	(void)folder;
 	if (!terminal) {
@@ -90,18 +88,7 @@ static void *terminal_begin(FILE *out, const char *folder, const struct report_r
 	terminal->folder = run->folder ? strdup(run->folder) : NULL;
 	progress_begin(&terminal->progress, out, run->planned);
 	str_init(&terminal->explained);
-	/* What the machine cannot show is said once, before anything is skipped because of it. */
-	if (text_or_empty(run->level_reason)[0]) {
-		str_init(&line);
-		str_addf(&line, TEXT_LEVEL ": ", text_or_empty(run->level));
-		text_add_line(&line, run->level_reason);
-		fprintf(out, "%s\n", str_text(&line));
-		str_free(&line);
-	}
-	if (text_flush(out, err) == 0)
-		return terminal;
-	terminal_free(terminal);
-	return NULL;
+	return terminal;
 }
 
 static void terminal_playing(void *report, const char *case_id, const char *mode)

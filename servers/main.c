@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,11 +18,24 @@ static int main_complain(const char *what)
 	return -1;
 }
 
+/* One line is far less than a pipe holds, so a part of it is not written. */
+static bool main_write_ready(int fd, int port)
+{
+	char line[32];
+	int length = snprintf(line, sizeof line, "ready %d\n", port);
+	ssize_t written;
+
+	do
+		written = write(fd, line, (size_t)length);
+	while (written < 0 && errno == EINTR);
+	return written == length;
+}
+
 /* Whoever waits for us hears it where it asked to; a person hears where to connect to. */
 static int main_say_ready(const struct listeners *listeners, int ready_fd)
 {
 	if (ready_fd >= 0) {
-		if (dprintf(ready_fd, "ready %d\n", listeners->port) < 0)
+		if (!main_write_ready(ready_fd, listeners->port))
 			return main_complain("cannot say ready on the descriptor of --ready-fd");
 		if (ready_fd > STDERR_FILENO)
 			close(ready_fd);

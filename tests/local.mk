@@ -10,3 +10,4 @@ include tests/unit/player.mk
 include tests/unit/actor.mk
 include tests/wrong/actor.mk
 include tests/wrong/local.mk
+include tests/unit/case.mk

@@ -143,7 +143,8 @@ static void check_expect(struct scope *scope, const struct step *step)
 	err_init(&err);
 	filter = filter_new(step->filter, &hosts, &err);
 	if (filter == NULL)
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->filter_where, "%s", err.text);
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->filter_where,
+			"this filter does not compile: %s", err.text);
 	filter_free(filter);
 }
 

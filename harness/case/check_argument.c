@@ -76,8 +76,12 @@ void check_argument(struct scope *scope, const struct call_spec *spec, size_t pl
 		check_plain_number(scope, node);
 		return;
 	case ARG_BYTES_IN:
+		/* Any bytes, as many as the length behind them says. */
+		if (node->kind != NODE_ANY)
+			check_bytes(scope, node, false);
+		return;
 	case ARG_BYTES_OUT:
-		check_bytes(scope, node, out);
+		check_bytes(scope, node, true);
 		return;
 	case ARG_ADDRESS_IN:
 	case ARG_ADDRESS_OUT:

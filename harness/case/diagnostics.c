@@ -121,6 +121,18 @@ static bool diagnostics_continues(char byte)
 	return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* A page that is not text is shown as far as it is: whatever else it holds must not reach a terminal. */
+static void diagnostics_add_line(struct str *str, const char *line, size_t length)
+{
+	bool plain = str_is_plain_utf8(line, length);
+
+	for (size_t i = 0; i < length; i++) {
+		bool control = (line[i] >= 0 && line[i] < ' ' && line[i] != '\t') || line[i] == 0x7f;
+
+		str_add_bytes(str, control || (!plain && line[i] < 0) ? "?" : line + i, 1);
+	}
+}
+
 /* The line, or what of a long one is around the place, and under it a caret with a tail: ^~~~ */
 static void diagnostics_print_place(const struct where *where, const char *text, FILE *out)
 {
@@ -151,9 +163,10 @@ static void diagnostics_print_place(const struct where *where, const char *text,
 			length--;
 		cut_back = true;
 	}
-	fprintf(out, "%5d | %s%.*s%s\n", where->line, cut_front ? "..." : "", (int)(length - begin), line + begin,
-		cut_back ? "..." : "");
 	str_init(&marks);
+	diagnostics_add_line(&marks, line + begin, length - begin);
+	fprintf(out, "%5d | %s%s%s\n", where->line, cut_front ? "..." : "", str_text(&marks), cut_back ? "..." : "");
+	str_clear(&marks);
 	str_add(&marks, cut_front ? "   " : "");
 	for (size_t i = begin; i < length || i == first; i++) {
 		/* A character of several bytes is one column wide; a tab stays a tab. */

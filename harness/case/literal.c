@@ -124,6 +124,9 @@ size_t literal_read_string(const char *text, size_t length, uint8_t *bytes, size
 		if (escape == 0) {
 			*wrong = at;
 			*wrong_length = length - at > 1 ? 2 : 1;
+			while (*wrong_length < 4 && at + *wrong_length < length && literal_digit(text[at + 1]) < 8 &&
+				literal_digit(text[at + *wrong_length]) < 8)
+				++*wrong_length;
 			return count;
 		}
 		count++;

@@ -25,7 +25,7 @@ static struct node *node_put_below(struct script *script, struct node *node, str
 	if (part->depth >= NODE_DEPTH_MOST) {
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, node->where,
 			"the expression is nested more than %d deep", NODE_DEPTH_MOST);
-		part = node_any(script, part->where);
+		part = node_int(script, 0, part->where);
 	}
 	if (part->depth >= node->depth)
 		node->depth = part->depth + 1;

@@ -97,6 +97,8 @@ void script_set_icmp(struct script *script, struct packet_pattern *pattern, cons
 	if (strcmp(type, "unreachable") != 0)
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, type_where,
 			"unknown ICMP message '%s'; expected unreachable", type);
+	if (strcmp(type, "unreachable") != 0)
+		return;
 	for (size_t i = 0; codes[i] != NULL; i++)
 		if (strcmp(codes[i], code) == 0)
 			return;

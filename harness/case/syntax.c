@@ -2,7 +2,6 @@
 /* What a syntax error says: what was found, and what was expected, in the language's own words. */
 #include "config.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "harness/base/str.h"
@@ -101,7 +100,7 @@ static void syntax_add_expected(struct str *str, const char *const *expected, si
 	const char *words[SYNTAX_WORDS_MOST];
 	size_t found = 0, values = 0, statements = 0, operators = 0, all, place = 0;
 	const struct syntax_word *word;
-	bool closing = false;
+	bool closing = false, ending = false;
 
 	for (size_t i = 0; i < count; i++) {
 		word = syntax_find(expected[i]);
@@ -109,6 +108,7 @@ static void syntax_add_expected(struct str *str, const char *const *expected, si
 		statements += word != NULL && word->class == SYNTAX_STATEMENT;
 		operators += word != NULL && word->class == SYNTAX_OPERATOR;
 		closing |= strcmp(expected[i], "')'") == 0;
+		ending |= strcmp(expected[i], "the end of the line") == 0;
 	}
 	for (size_t i = 0; i < count && found < SYNTAX_WORDS_MOST; i++) {
 		word = syntax_find(expected[i]);
@@ -118,6 +118,10 @@ static void syntax_add_expected(struct str *str, const char *const *expected, si
 		/* Behind a string another one or a port may stand, but that is rarely what is missing. */
 		if (closing && values <= 4 &&
 			(strcmp(expected[i], "a string") == 0 || strcmp(expected[i], "':'") == 0))
+			continue;
+		/* What may go on a statement that is complete is rarely what is missing either. */
+		if (ending && (strcmp(expected[i], "a constant") == 0 || strcmp(expected[i], "'('") == 0 ||
+			strcmp(expected[i], "a call") == 0 || strcmp(expected[i], "a string") == 0))
 			continue;
 		if (operators > 2 && strlen(expected[i]) == 3 && strchr("-<>", expected[i][1]) != NULL)
 			continue;
@@ -152,6 +156,7 @@ static void syntax_add_expected(struct str *str, const char *const *expected, si
 static void syntax_add_found(struct script *script, struct str *str, const char *found, struct where where)
 {
 	size_t length = (size_t)(where.end_column - where.column + 1), begin = script->offset - length;
+	const struct syntax_word *word = syntax_find(found);
 
 	if (strncmp(found, "the end", 7) == 0 || where.line != where.end_line || where.end_column < where.column ||
 		script->offset < length) {
@@ -161,6 +166,9 @@ static void syntax_add_found(struct script *script, struct str *str, const char 
 	str_add(str, "'");
 	str_add_bytes(str, script->text + begin, length < SYNTAX_FOUND_MOST ? length : SYNTAX_FOUND_MOST);
 	str_add(str, length < SYNTAX_FOUND_MOST ? "'" : "...'");
+	if ((word != NULL && word->class == SYNTAX_STATEMENT) || strcmp(found, "as") == 0 ||
+		strcmp(found, "or") == 0 || strcmp(found, "within") == 0)
+		str_add(str, ", a word of the language");
 }
 
 /* A first word that begins no statement: a keyword or a call was misspelt, or brackets are missing. */
@@ -193,6 +201,11 @@ void syntax_report(struct script *script, const char *found, struct where where,
 
 	if (!script->on_wire && syntax_report_opening(script, where))
 		return;
+	if (script->on_wire && script->opening != NULL && script->behind_opening == 1) {
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->opening_where,
+			"the wire can only be asked what passed; expected 'expect', found '%s'", script->opening);
+		return;
+	}
 	str_init(&text);
 	if (script->on_wire) {
 		str_add(&text, "the wire can only be asked what passed; expected 'expect', found ");
@@ -204,8 +217,8 @@ void syntax_report(struct script *script, const char *found, struct where where,
 	syntax_add_found(script, &text, found, where);
 	diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "%s", str_text(&text));
 	str_free(&text);
-	/* On a later line, or at the fence's end, it is mostly a bracket that was never closed. */
-	if (script->depth > 0) {
+	/* At the fence's end, or where a statement seems to begin, a bracket was mostly never closed. */
+	if (script->depth > 0 && (where.column == 1 || strcmp(found, "the end of the fence") == 0)) {
 		bracket = &script->brackets[script->depth - 1];
 		if (bracket->where.line != where.line)
 			diagnostics_add(script->list, DIAGNOSTIC_NOTE, bracket->where,

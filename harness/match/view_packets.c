@@ -46,17 +46,25 @@ static bool sent_by(const struct env *env, enum case_host host, const struct pac
 	const struct flow *flow)
 {
 	const struct packet_address *source = &record->packet.source;
+	const struct packet_address *destination = &record->packet.destination;
 	enum case_host other = host == HOST_CLIENT ? HOST_SERVER : HOST_CLIENT;
 	const char *own = env->host_address[host], *others = env->host_address[other];
 
 	if (own != NULL && others != NULL && strcmp(own, others) != 0)
 		return is_address(source, own);
+	/* An ICMP error has no ports: it answers the packet that it quotes, and comes from where that one went. */
+	if (record->packet.has_quote) {
+		source = &record->packet.quote_destination;
+		destination = &record->packet.quote_source;
+	}
 	if (is_local_end(env, host, source))
 		return true;
 	if (is_local_end(env, other, source))
 		return false;
-	if (is_local_end(env, host, &record->packet.destination))
+	if (is_local_end(env, host, destination))
 		return false;
+	if (is_local_end(env, other, destination))
+		return true;
 	/* Nothing is known of either end: who speaks first is the client. */
 	return (flow == NULL || packet_address_equal(&flow->a, source)) == (host == HOST_CLIENT);
 }

@@ -46,6 +46,8 @@ struct capture {
 	bool armed, complete;
 	int64_t markers;       /* among what libpcap counts */
 	struct capture_file kept;
+	capture_seen_fn *seen;
+	void *context;
 };
 
 static void take_packet(u_char *user, const struct pcap_pkthdr *header, const u_char *bytes)
@@ -54,6 +56,7 @@ static void take_packet(u_char *user, const struct pcap_pkthdr *header, const u_
 	size_t length = header->caplen, wire_length = header->len, skipped = capture->ethernet ? ETHERNET_HEADER : 0;
 	int64_t fraction = capture->nanoseconds ? header->ts.tv_usec : header->ts.tv_usec * NS_PER_US;
 	uint32_t number;
+	int64_t time_ns;
 
 	if (marker_recognise(&capture->marker, bytes, length, capture->ethernet, &number)) {
 		capture->markers++;
@@ -74,9 +77,22 @@ static void take_packet(u_char *user, const struct pcap_pkthdr *header, const u_
 		if (type != 0x0800 && type != 0x86dd)
 			return;
 	}
-	capture_file_add(&capture->kept,
-		(int64_t)header->ts.tv_sec * NS_PER_SECOND + fraction - capture->wall_step_ns,
-		bytes + skipped, length - skipped, wire_length - skipped);
+	time_ns = (int64_t)header->ts.tv_sec * NS_PER_SECOND + fraction - capture->wall_step_ns;
+	capture_file_add(&capture->kept, time_ns, bytes + skipped, length - skipped, wire_length - skipped);
+	if (capture->seen)
+		capture->seen(capture->context, time_ns - capture->wall_offset_ns - capture->begin_ns, bytes + skipped,
+			length - skipped);
+}
+
+void capture_listen(struct capture *capture, capture_seen_fn *seen, void *context)
+{
+	capture->seen = seen;
+	capture->context = context;
+}
+
+int capture_fd(const struct capture *capture)
+{
+	return pcap_get_selectable_fd(capture->pcap);
 }
 
 void capture_drain(struct capture *capture)

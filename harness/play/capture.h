@@ -29,6 +29,14 @@ struct capture *capture_open(struct sandbox *sandbox, enum case_host host, int64
 void capture_drain(struct capture *capture);
 
 /*
+ * Below level wire nobody else sees the packets while they pass: `seen` is called for each one as it is drained, markers
+ * apart, with its time since begin_ns; the bytes begin with the IP header and are only valid in the call.
+ */
+typedef void capture_seen_fn(void *context, int64_t time_ns, const uint8_t *bytes, size_t length);
+void capture_listen(struct capture *capture, capture_seen_fn *seen, void *context);
+int capture_fd(const struct capture *capture); /* readable where there is something to drain */
+
+/*
  * Sends the closing marker, waits for it until the deadline, writes `path`, fills the record. 0 or -1. In the
  * record's `dropped` is also what the host's device lost before the wire could read it.
  */

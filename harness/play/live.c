@@ -34,7 +34,8 @@ static bool is_candidate(const struct live *live, int host, bool sent, const str
 	if (!live->wanted || (int)live->wanted->host != host)
 		return false;
 	pattern = live->wanted->packet;
-	if (pattern->sent != sent)
+	/* On a shared device, who sent it may be known only when its call has returned. */
+	if (pattern->sent != sent && !live->shared)
 		return false;
 	switch (pattern->protocol) {
 	case PACKET_TCP: return packet->transport == TRANSPORT_TCP;

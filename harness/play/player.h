@@ -76,6 +76,8 @@ struct player {
 	bool sandbox_open;
 	struct wire *wire;
 	struct capture *captures[HOST_COUNT];
+	uv_poll_t capture_poll;  /* below level wire, where the capture is what shows packets while they pass */
+	bool capture_watched;
 	int undrained;           /* packets since the captures' rings were emptied */
 	struct diag *diags[HOST_COUNT];
 	struct live live;

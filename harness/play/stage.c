@@ -91,7 +91,7 @@ int stage_prepare(struct player *player, enum evidence_level given, const char *
 	if (uv_loop_init(&player->loop) < 0)
 		return err_set(err, "cannot make an event loop");
 	player->loop_open = true;
-	sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 	for (i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++) {
 		uv_signal_init(&player->loop, &player->signals[i]);
 		player->signals[i].data = player;
@@ -128,6 +128,8 @@ void stage_close(struct player *player)
 	actors_close(player);
 	servers_close(player);
 	wire_close(player->wire);
+	if (player->capture_watched)
+		uv_close((uv_handle_t *)&player->capture_poll, NULL);
 	for (host = 0; host < HOST_COUNT; host++) {
 		capture_close(player->captures[host]);
 		diag_close(player->diags[host]);

@@ -9,6 +9,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/io.h"
+#include "harness/evidence/store_owner.h"
 #include "harness/play/stage.h"
 
 /* How long the closing marker of a capture may be on its way. */
@@ -37,6 +38,40 @@ static void packet_seen(void *context, int host, bool sent, int64_t time_ns, con
 		stage_drain(player);
 }
 
+/* Without a wire each packet of the one capture was sent by one host and has arrived at the other. */
+static void packet_captured(void *context, int64_t time_ns, const uint8_t *bytes, size_t length)
+{
+	struct player *player = context;
+	struct packet packet;
+	int host;
+
+	if (packet_decode(&packet, bytes, length, length) < 0)
+		return;
+	for (host = 0; host < HOST_COUNT; host++)
+		live_take(&player->live, player->current, host, store_was_sent(player->evidence, host, &packet), time_ns, bytes,
+			length);
+}
+
+static void capture_readable(uv_poll_t *poll, int status, int events)
+{
+	(void)status;
+	(void)events;
+	stage_drain(poll->data);
+}
+
+static void listen_to_capture(struct player *player)
+{
+	struct capture *capture = player->captures[HOST_CLIENT];
+
+	if (!capture || uv_poll_init(&player->loop, &player->capture_poll, capture_fd(capture)) < 0)
+		return;
+	capture_listen(capture, packet_captured, player);
+	player->live.shared = true;
+	player->capture_poll.data = player;
+	player->capture_watched = true;
+	uv_poll_start(&player->capture_poll, UV_READABLE, capture_readable);
+}
+
 void stage_drain(struct player *player)
 {
 	int host;
@@ -54,6 +89,8 @@ static void describe_hosts(struct player *player)
 	int host;
 
 	evidence->level = player->sandbox.level;
+	if (player->sandbox.level == player->options->most && player->sandbox.level != LEVEL_WIRE)
+		evidence->level_reason = "no higher level was asked for";
 	if (player->sandbox.level_reason[0])
 		evidence->level_reason = arena_strdup(evidence->arena, player->sandbox.level_reason);
 	for (host = 0; host < HOST_COUNT; host++) {
@@ -118,6 +155,8 @@ int stage_open(struct player *player)
 	}
 	start_needed_actors(player);
 	open_captures(player);
+	if (player->sandbox.level != LEVEL_WIRE)
+		listen_to_capture(player);
 	sandbox_record_settings(&player->sandbox, player->evidence);
 	return player->over ? -1 : 0;
 }

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "harness/base/clock.h"
-#include "harness/play/player.h"
+#include "harness/play/stage.h"
 
 /* From here on a wait is long: the run loop may let another play work meanwhile. */
 #define WAIT_LONG_NS (15 * NS_PER_MS)
@@ -38,6 +38,8 @@ void player_settle(struct player *player)
 {
 	if (player->wire)
 		wire_settle(player->wire);
+	else
+		stage_drain(player);
 }
 
 /* Tells the run loop whether this play works or waits. Nobody need be listening. */

@@ -19,8 +19,8 @@ struct server_process server_start(const char *const *arguments);
 /* The program that is started instead, with the same options; NULL: sockspec-server. */
 extern const char *server_program;
 
-/* Sends the signal, waits, and wants exit status 0. Returns the CPU time that it took, in microseconds. */
-long server_stop(struct server_process *server, int signal_number);
+/* Sends the signal, waits, and wants exit status 0. */
+void server_stop(struct server_process *server, int signal_number);
 
 bool server_has_ipv6(void);
 
