@@ -6,11 +6,13 @@ TESTS += tests/unit/actor.unit tests/unit/shim.unit
 
 tests_unit_actor_unit_SOURCES = tests/unit/actor_test.c tests/unit/actor_test.h \
 	tests/unit/actor_stream_test.c tests/unit/actor_datagram_test.c tests/unit/actor_value_test.c \
-	tests/unit/actor_protocol_test.c tests/unit/actor_client.c tests/unit/actor_client.h
+	tests/unit/actor_protocol_test.c tests/unit/actor_other_test.c tests/unit/actor_client.c \
+	tests/unit/actor_client.h
 tests_unit_actor_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_actor_unit_LDADD = libactor.a libnames.a libbase.a $(PCAP_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 
 tests_unit_shim_unit_SOURCES = tests/unit/shim_test.c tests/unit/actor_client.c tests/unit/actor_client.h
 tests_unit_shim_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_shim_unit_LDADD = libactor.a libnames.a libbase.a $(PCAP_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+EXTRA_DIST += tests/actor/python_actor.py
 endif

@@ -9,5 +9,6 @@ TCase *actor_stream_tests(void);
 TCase *actor_datagram_tests(void);
 TCase *actor_value_tests(void);
 TCase *actor_protocol_tests(void);
+TCase *actor_other_tests(void);
 
 #endif
