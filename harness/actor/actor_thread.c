@@ -29,6 +29,7 @@ struct worker {
 	pthread_t thread;
 	pthread_cond_t work;
 	struct call *call;          /* to be made; under the pool's lock */
+	struct call *making;        /* the worker's own: being made and answered */
 	bool idle;                  /* under the pool's lock */
 	struct call_progress progress;
 	struct sleep_probe probe;
@@ -77,11 +78,12 @@ static void *worker_run(void *context)
 			pthread_cond_wait(&worker->work, &pool->lock);
 		if (worker->call == NULL)
 			break;
-		call = worker->call;
+		call = worker->making = worker->call;
 		worker->call = NULL;
 		pthread_mutex_unlock(&pool->lock);
 		call_make(call, &worker->progress);
 		worker_answer(worker, call);
+		worker->making = NULL;
 		pthread_mutex_lock(&pool->lock);
 		worker->idle = true;
 		pthread_cond_signal(&pool->rested);

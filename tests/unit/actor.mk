@@ -14,5 +14,5 @@ tests_unit_actor_unit_LDADD = libactor.a libnames.a libbase.a $(PCAP_LIBS) $(JAN
 tests_unit_shim_unit_SOURCES = tests/unit/shim_test.c tests/unit/actor_client.c tests/unit/actor_client.h
 tests_unit_shim_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_shim_unit_LDADD = libactor.a libnames.a libbase.a $(PCAP_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
-EXTRA_DIST += tests/actor/python_actor.py
+EXTRA_DIST += tests/actor/python_actor.py tests/actor/actor.supp
 endif

@@ -79,10 +79,13 @@ struct client *client_start_command(char *const command[])
 
 struct client *client_start(const char *preload)
 {
-	char self[] = "/proc/self/exe", serve[] = "serve", path[4096];
+	char self[4096], serve[] = "serve", path[4096];
 	char *command[] = {self, serve, NULL};
 	const char *folder = getenv("builddir");
+	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
 
+	ck_assert_int_gt(length, 0);
+	self[length] = '\0';
 	if (preload == NULL)
 		return client_start_with(command, NULL);
 	snprintf(path, sizeof path, "%s/%s", folder != NULL ? folder : ".", preload);

@@ -276,13 +276,14 @@ END_TEST
 int main(int argc, char **argv)
 {
 	int status = client_serve_if_asked(argc, argv);
-	TCase *tests = tcase_create("shims");
+	TCase *tests;
 	Suite *suite;
 	SRunner *runner;
 
 	if (status >= 0)
 		return status;
 	suite = suite_create("shims");
+	tests = tcase_create("shims");
 	tcase_set_timeout(tests, 30);
 	tcase_add_test(tests, receiving_is_wrong);
 	tcase_add_test(tests, bytes_behind_the_result_are_noticed);
