@@ -31,6 +31,7 @@ struct actor_link {
 	uv_pipe_t to, from;
 	int handles;         /* not yet closed by the loop */
 	bool closed, ready;
+	bool hung_up;        /* `to` is closed, and nothing is heard any more */
 	int host;
 	int64_t begin_ns;
 	struct arena *arena;
@@ -69,19 +70,28 @@ static void handle_closed(uv_handle_t *handle)
 		link_free(link);
 }
 
+void actor_link_hang_up(struct actor_link *link)
+{
+	if (!link || link->hung_up)
+		return;
+	link->hung_up = true;
+	link->ready = false;
+	uv_close((uv_handle_t *)&link->to, handle_closed);
+}
+
 void actor_link_close(struct actor_link *link)
 {
 	if (!link || link->closed)
 		return;
+	actor_link_hang_up(link);
 	link->closed = true;
-	uv_close((uv_handle_t *)&link->to, handle_closed);
 	uv_close((uv_handle_t *)&link->from, handle_closed);
 }
 
 /* Says once what is wrong with the actor; nothing more is heard of it. */
 static void link_break(struct actor_link *link, const char *text)
 {
-	if (link->closed)
+	if (link->hung_up)
 		return;
 	uv_read_stop((uv_stream_t *)&link->from);
 	link->ready = false;
@@ -176,7 +186,7 @@ static void take_lines(struct actor_link *link, size_t from)
 			link_break(link, err.text);
 			return;
 		}
-		if (link->closed)
+		if (link->hung_up)
 			return;
 		begin = from = (size_t)(end - link->line) + 1;
 	}
@@ -213,7 +223,11 @@ static void lines_came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffe
 	size_t from = link->length;
 
 	(void)buffer;
-	if (count == UV_ENOBUFS) {
+	if (link->hung_up) {
+		if (count < 0)
+			uv_read_stop(stream);
+		link->length = 0;
+	} else if (count == UV_ENOBUFS) {
 		link_break(link, "it wrote a line that is too long");
 	} else if (count < 0) {
 		link_break(link, "it ended its output");
@@ -279,7 +293,7 @@ struct call_record *actor_link_call(struct actor_link *link, const char *name, s
 	struct call_record *record;
 	char *text;
 
-	if (link->closed || !link->ready) {
+	if (!link->ready) {
 		err_set(err, "the actor is not ready for calls");
 		return NULL;
 	}

@@ -30,6 +30,9 @@ struct actor_link *actor_link_open(uv_loop_t *loop, int to_actor, int from_actor
 struct call_record *actor_link_call(struct actor_link *link, const char *name, struct value **arguments,
 	size_t count, bool asleep_wanted, struct err *err);
 
-void actor_link_close(struct actor_link *link); /* the actor sees the end of its input; NULL is fine */
+/* The actor sees the end of its input; what it still says is read, so that it can end in peace, and not heard. */
+void actor_link_hang_up(struct actor_link *link); /* NULL is fine */
+
+void actor_link_close(struct actor_link *link); /* the loop must run once more after it; NULL is fine */
 
 #endif

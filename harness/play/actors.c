@@ -196,18 +196,17 @@ void actors_hang_up(struct player *player)
 {
 	int host;
 
-	for (host = 0; host < HOST_COUNT; host++) {
-		actor_link_close(player->actors[host].link);
-		player->actors[host].link = NULL;
-	}
+	for (host = 0; host < HOST_COUNT; host++)
+		actor_link_hang_up(player->actors[host].link);
 }
 
 void actors_close(struct player *player)
 {
 	int host;
 
-	actors_hang_up(player);
 	for (host = 0; host < HOST_COUNT; host++) {
+		actor_link_close(player->actors[host].link);
+		player->actors[host].link = NULL;
 		proc_close(player->actors[host].proc);
 		player->actors[host].proc = NULL;
 		free(player->actors[host].broken);
