@@ -71,6 +71,8 @@ int play_case(const struct case_page *page, const struct play_options *options, 
 		play(player, folder);
 		status = store_write(player->evidence, folder, err);
 	}
+	/* The kernel takes its time to take namespaces and captures down: another play may work meanwhile. */
+	player_tell(player, 'w');
 	stage_close(player);
 	evidence_free(player->evidence);
 	free(player->over);

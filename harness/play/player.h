@@ -109,6 +109,9 @@ enum wait_outcome player_wait(struct player *player, wait_met_fn *met, void *con
 /* Until that time exactly; measures how late it was. */
 enum wait_outcome player_wait_until(struct player *player, int64_t due_ns);
 
+/* Tells the run loop that this play waits ('w') or works ('b') from now on. Nobody need be listening. */
+void player_tell(const struct player *player, char status);
+
 /* What the hosts have sent so far arrives. */
 void player_settle(struct player *player);
 

@@ -119,6 +119,9 @@ static void seal_descriptors(void)
 	struct rlimit limit;
 	int fd, most = 1024;
 
+	if (close_range(PROC_KEPT_FD + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
+		return;
+	/* A kernel before Linux 5.11: one by one. */
 	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 1024)
 		most = (int)limit.rlim_cur;
 	for (fd = PROC_KEPT_FD + 1; fd < most; fd++)

@@ -42,8 +42,7 @@ void player_settle(struct player *player)
 		stage_drain(player);
 }
 
-/* Tells the run loop whether this play works or waits. Nobody need be listening. */
-static void tell_status(const struct player *player, char status)
+void player_tell(const struct player *player, char status)
 {
 	if (player->options->status_fd < 0)
 		return;
@@ -77,7 +76,7 @@ static enum wait_outcome wait_loop(struct player *player, wait_met_fn *met, void
 			return WAIT_OVER;
 		}
 		if (!*told && now_ns >= long_ns) {
-			tell_status(player, 'w');
+			player_tell(player, 'w');
 			*told = true;
 		}
 		wake_ns = earlier(earlier(deadline_ns, player->deadline_ns), player->recheck_ns);
@@ -92,7 +91,7 @@ enum wait_outcome player_wait(struct player *player, wait_met_fn *met, void *con
 	enum wait_outcome outcome = wait_loop(player, met, context, deadline_ns, &told);
 
 	if (told)
-		tell_status(player, 'b');
+		player_tell(player, 'b');
 	return outcome;
 }
 
