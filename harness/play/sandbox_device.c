@@ -40,6 +40,18 @@ int sandbox_open_tun(const char *name, struct err *err)
 	return fd;
 }
 
+/*
+ * To remove a device takes the kernel some ten milliseconds, with a lock that all plays need for their devices. A
+ * device that stays until its namespace is cleaned up is removed by a worker, together with others.
+ */
+void sandbox_close_tun(int fd)
+{
+	if (fd < 0)
+		return;
+	ioctl(fd, TUNSETPERSIST, 1);
+	close(fd);
+}
+
 void sandbox_stop_offloads(const char *device)
 {
 	static const __u32 commands[] = { ETHTOOL_STSO, ETHTOOL_SGSO, ETHTOOL_SGRO, ETHTOOL_STXCSUM, ETHTOOL_SRXCSUM };

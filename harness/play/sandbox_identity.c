@@ -161,7 +161,7 @@ int sandbox_unshare_user(struct err *err)
 		number = errno;
 		if (mapper >= 0)
 			finish_mapper(mapper, go, false);
-		err_set_errno(err, number, "no user namespace");
+		sandbox_no_namespace("user", number, err);
 	} else if (mapper >= 0 && finish_mapper(mapper, go, true) == 0) {
 		result = 0;
 	} else if (map_self(folder, user, group) < 0) {

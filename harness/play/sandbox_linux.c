@@ -58,7 +58,7 @@ static void sandbox_init(struct sandbox *sandbox)
 static int make_namespace(struct sandbox_host *host, struct err *err)
 {
 	if (unshare(CLONE_NEWNET) < 0)
-		return err_set_errno(err, errno, "no network namespace");
+		return sandbox_no_namespace("net", errno, err);
 	host->netns_fd = open_namespace(err);
 	return host->netns_fd < 0 ? -1 : 0;
 }
@@ -258,7 +258,8 @@ void sandbox_close(struct sandbox *sandbox)
 	int number;
 
 	for (number = 0; number < HOST_COUNT; number++) {
-		close_fd(&sandbox->hosts[number].tun_fd);
+		sandbox_close_tun(sandbox->hosts[number].tun_fd);
+		sandbox->hosts[number].tun_fd = -1;
 		close_fd(&sandbox->hosts[number].netns_fd);
 	}
 	close_fd(&sandbox->home_netns_fd);

@@ -25,8 +25,11 @@ bool sandbox_has_capability(int capability);
 
 /* ---- sandbox_probe.c ---- */
 
-/* What would let this process make namespaces, judged from the system's switches. */
-void sandbox_explain_namespaces(char *remedy, size_t room);
+/* Says in `err` that there is no namespace of a kind ("user", "net", "pid"), and why: errno. -1. */
+int sandbox_no_namespace(const char *kind, int number, struct err *err);
+
+/* What would let this process make namespaces, judged from the system's switches and what was said. */
+void sandbox_explain_namespaces(const char *reason, char *remedy, size_t room);
 void sandbox_explain_tun(char *remedy, size_t room);
 
 /* A switch of the system below /proc/sys as a number, -1 where there is none. */
@@ -36,6 +39,9 @@ long long sandbox_read_switch(const char *path);
 
 /* A TUN device of that name in the namespace of the calling thread. A non-blocking descriptor, or -1 with err. */
 int sandbox_open_tun(const char *name, struct err *err);
+
+/* Closes the wire's end, -1 is fine. The device goes with its namespace. */
+void sandbox_close_tun(int fd);
 
 /* Switches segmentation and checksum offloads of a device off, as far as it lets itself be told. */
 void sandbox_stop_offloads(const char *device);

@@ -35,7 +35,17 @@ long long sandbox_read_switch(const char *path)
 	return str_to_int(text, &number) ? number : -1;
 }
 
-void sandbox_explain_namespaces(char *remedy, size_t room)
+int sandbox_no_namespace(const char *kind, int number, struct err *err)
+{
+	/* The kernel's word for "too many" is ENOSPC, whose text speaks of devices. */
+	if (number == ENOSPC || number == EUSERS)
+		return err_set(err, "no %s namespace: the limit user.max_%s_namespaces is reached", kind, kind);
+	if (number == EINVAL)
+		return err_set(err, "no %s namespace: this kernel has none", kind);
+	return err_set_errno(err, number, "no %s namespace", kind);
+}
+
+void sandbox_explain_namespaces(const char *reason, char *remedy, size_t room)
 {
 	static const struct {
 		const char *path;
@@ -44,11 +54,10 @@ void sandbox_explain_namespaces(char *remedy, size_t room)
 	} switches[] = {
 		{ "user/max_user_namespaces", 0, "sysctl -w user.max_user_namespaces=10000" },
 		{ "user/max_net_namespaces", 0, "sysctl -w user.max_net_namespaces=10000" },
-		{ "user/max_pid_namespaces", 0, "sysctl -w user.max_pid_namespaces=10000" },
 		{ "kernel/unprivileged_userns_clone", 0, "sysctl -w kernel.unprivileged_userns_clone=1, or run it as root" },
 		{ "kernel/apparmor_restrict_unprivileged_userns", 1,
 			"sysctl -w kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile with"
-			" `userns,` for sockspec, or run it as root" },
+			" \"userns,\" for sockspec, or run it as root" },
 	};
 	size_t i;
 
@@ -58,8 +67,13 @@ void sandbox_explain_namespaces(char *remedy, size_t room)
 			return;
 		}
 	}
-	snprintf(remedy, room, "a container's seccomp filter or a security module forbids unshare(2): start the"
-		" container with --security-opt seccomp=unconfined, or with --cap-add SYS_ADMIN");
+	if (strstr(reason, "limit"))
+		snprintf(remedy, room, "fewer plays at once (-j), or a higher limit");
+	else if (strstr(reason, "this kernel"))
+		snprintf(remedy, room, "a kernel with CONFIG_USER_NS, CONFIG_PID_NS and CONFIG_NET_NS, or run it as root");
+	else
+		snprintf(remedy, room, "a container's seccomp filter or a security module forbids unshare(2): start the"
+			" container with --security-opt seccomp=unconfined, or with --cap-add SYS_ADMIN");
 }
 
 void sandbox_explain_tun(char *remedy, size_t room)
@@ -99,7 +113,6 @@ static _Noreturn void probe_in_child(enum evidence_level level, int out)
 		} else {
 			status = sandbox.level != level;
 			snprintf(reason, sizeof reason, "%s", sandbox.level_reason);
-			/* Where there is not even the level below, its reason is what level_reason has; ours is the same. */
 			sandbox_close(&sandbox);
 		}
 	}
@@ -156,7 +169,7 @@ int sandbox_probe_levels(struct sandbox_probe probes[3])
 		if (level == LEVEL_WIRE && probes[LEVEL_LOOPBACK].works)
 			sandbox_explain_tun(probe->remedy, sizeof probe->remedy);
 		else
-			sandbox_explain_namespaces(probe->remedy, sizeof probe->remedy);
+			sandbox_explain_namespaces(probe->reason, probe->remedy, sizeof probe->remedy);
 	}
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <check.h>
+#include <errno.h>
 #include <pcap/pcap.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +15,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
+#include "harness/play/capture.h"
 #include "harness/play/capture_file.h"
 #include "harness/play/capture_marker.h"
 #include "harness/play/sandbox_parts.h"
@@ -47,6 +49,44 @@ START_TEST(the_machine_s_own_settings_are_not_touched)
 	ck_assert_int_lt(sandbox_sysctl(&sandbox, HOST_CLIENT, "net.ipv4.tcp_sack", before, NULL, 0, &err), 0);
 	ck_assert_ptr_nonnull(strstr(err.text, "machine"));
 	sandbox_close(&sandbox);
+}
+END_TEST
+
+/* Where it is not permitted, the reason is what evidence will say. */
+START_TEST(the_machine_s_lo_is_captured_if_permitted)
+{
+	char path[] = "/tmp/sockspec-capture-XXXXXX";
+	struct capture_record record;
+	struct sandbox sandbox;
+	struct capture *capture;
+	struct err err;
+
+	err_init(&err);
+	support_open(&sandbox, LEVEL_HOST);
+	capture = capture_open(&sandbox, HOST_CLIENT, clock_now_ns(), &err);
+	if (capture) {
+		close(mkstemp(path));
+		ck_assert_int_eq(capture_finish(capture, path, clock_now_ns() + NS_PER_SECOND, &record, &err), 0);
+		ck_assert(record.armed && record.complete);
+		unlink(path);
+	} else {
+		ck_assert_ptr_nonnull(strstr(err.text, "permission"));
+	}
+	capture_close(capture);
+	sandbox_close(&sandbox);
+}
+END_TEST
+
+START_TEST(a_limit_on_namespaces_is_said_in_words)
+{
+	char remedy[256];
+	struct err err;
+
+	err_init(&err);
+	ck_assert_int_eq(sandbox_no_namespace("net", ENOSPC, &err), -1);
+	ck_assert_str_eq(err.text, "no net namespace: the limit user.max_net_namespaces is reached");
+	sandbox_explain_namespaces(err.text, remedy, sizeof remedy);
+	ck_assert_str_ne(remedy, "");
 }
 END_TEST
 
@@ -192,6 +232,8 @@ int main(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, names_of_sysctls_do_not_lead_out_of_net);
 	tcase_add_test(tcase, the_machine_s_own_settings_are_not_touched);
+	tcase_add_test(tcase, the_machine_s_lo_is_captured_if_permitted);
+	tcase_add_test(tcase, a_limit_on_namespaces_is_said_in_words);
 	tcase_add_test(tcase, every_level_is_tried_and_explained);
 	tcase_add_test(tcase, a_capture_file_is_read_back_as_it_was);
 	tcase_add_test(tcase, a_full_disk_is_said);

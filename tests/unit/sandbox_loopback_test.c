@@ -140,7 +140,7 @@ END_TEST
 START_TEST(a_setting_is_set_and_what_it_was_is_told)
 {
 	struct sandbox sandbox;
-	struct evidence *evidence = evidence_new();
+	struct evidence *evidence;
 	char before[64], value[64];
 	size_t i;
 	bool reno = false;
@@ -148,6 +148,7 @@ START_TEST(a_setting_is_set_and_what_it_was_is_told)
 
 	err_init(&err);
 	support_open(&sandbox, LEVEL_LOOPBACK);
+	evidence = evidence_new();
 	ck_assert_int_eq(sandbox_sysctl(&sandbox, HOST_SERVER, "net.ipv4.tcp_abort_on_overflow", "1", before, sizeof before, &err), 0);
 	ck_assert_str_eq(before, "0");
 	ck_assert_int_eq(sandbox_read_sysctl(&sandbox, HOST_SERVER, "net.ipv4.tcp_abort_on_overflow", value, sizeof value, &err), 0);

@@ -113,12 +113,13 @@ START_TEST(a_megabyte_crosses_in_segments_of_the_mtu)
 	char path[HOST_COUNT][32], *data = calloc(1, MEGABYTE);
 	struct capture_record record;
 	size_t sent = 0, received = 0;
-	struct evidence *evidence = evidence_new();
+	struct evidence *evidence;
 	struct err err;
 	struct bed bed;
 
 	err_init(&err);
 	bed_open(&bed);
+	evidence = evidence_new();
 	if (family == 6 && !bed.sandbox.hosts[0].address6)
 		return;
 	for (host = 0; host < HOST_COUNT; host++) {
@@ -147,7 +148,8 @@ START_TEST(a_megabyte_crosses_in_segments_of_the_mtu)
 		ck_assert_str_eq(record.file, host ? "server.pcap" : "client.pcap");
 		capture_close(bed.captures[host]);
 		bed.captures[host] = NULL;
-		ck_assert_uint_eq(check_capture(path[host], family, &segments), MEGABYTE);
+		/* A busy machine makes the sender believe that something was lost: then there is more. */
+		ck_assert_uint_ge(check_capture(path[host], family, &segments), MEGABYTE);
 		ck_assert_int_ge(segments, MEGABYTE / 1460);
 		ck_assert_int_eq(record.received, bed.sent[host] + bed.received[host]);
 		if (!getenv("SOCKSPEC_KEEP"))
