@@ -38,6 +38,7 @@ struct capture {
 	pcap_t *pcap;
 	bool ethernet;         /* packets begin with an Ethernet header */
 	bool nanoseconds;      /* what libpcap puts behind the seconds */
+	int64_t begin_ns;
 	int64_t wall_offset_ns; /* of CLOCK_REALTIME when it was opened */
 	int64_t wall_step_ns;  /* by how much the clock was set since */
 	struct marker marker;
@@ -167,7 +168,6 @@ struct capture *capture_open(struct sandbox *sandbox, enum case_host host, int64
 	struct capture *capture;
 	int result;
 
-	(void)begin_ns; /* times in the file are the wall clock's, as every reader of such files expects */
 	if (sandbox->level != LEVEL_WIRE && host != HOST_CLIENT) {
 		err_set(err, "both hosts are on one device: see the client's capture");
 		return NULL;
@@ -175,6 +175,7 @@ struct capture *capture_open(struct sandbox *sandbox, enum case_host host, int64
 	capture = memory_new(sizeof *capture);
 	capture->sandbox = sandbox;
 	capture->host = host;
+	capture->begin_ns = begin_ns;
 	capture->wall_offset_ns = clock_wall_offset_ns();
 	marker_init(&capture->marker);
 	capture_file_init(&capture->kept);
