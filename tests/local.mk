@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 include tests/unit/base.mk
 include tests/unit/reports.mk
+include tests/fuzz/local.mk
 include tests/unit/servers.mk
 include tests/lint/local.mk
 include tests/unit/sandbox.mk
