@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -302,6 +303,7 @@ END_TEST
 int
 main(void)
 {
+	const char *forks = getenv("CK_FORK");
 	Suite *suite = suite_create("base");
 	TCase *tests = tcase_create("base");
 
@@ -309,7 +311,9 @@ main(void)
 	tcase_add_test(tests, an_error_text_is_one_harmless_line);
 	tcase_add_test(tests, an_arena_gives_zeroed_aligned_memory);
 	tcase_add_test(tests, an_array_grows_and_keeps_its_items);
-	tcase_add_test_raise_signal(tests, a_product_that_overflows_ends_the_program, 6);
+	/* Without a process of its own (as under valgrind) it would end the whole suite. */
+	if (forks == NULL || strcmp(forks, "no") != 0)
+		tcase_add_test_raise_signal(tests, a_product_that_overflows_ends_the_program, SIGABRT);
 	tcase_add_test(tests, text_grows);
 	tcase_add_test(tests, bytes_are_quoted_as_in_c);
 	tcase_add_test(tests, utf8_is_told_from_other_bytes);

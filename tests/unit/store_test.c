@@ -177,6 +177,26 @@ START_TEST(evidence_comes_back)
 }
 END_TEST
 
+/* Byte by byte, for others read it too. The sample is checked against the published schema. */
+START_TEST(what_is_written_is_as_it_always_was)
+{
+	const char *source = getenv("srcdir");
+	struct evidence *evidence = make_evidence();
+	char *path = io_join(source != NULL ? source : ".", "tests/fuzz/corpus/evidence/everything");
+	char *text, *sample;
+	size_t length, sample_length;
+
+	ck_assert_int_eq(store_write(evidence, scratch, &err), 0);
+	text = read_text(&length);
+	ck_assert_msg(io_read_file(path, 1 << 20, &sample, &sample_length, &err) == 0, "%s", err.text);
+	ck_assert_str_eq(text, sample);
+	evidence_free(evidence);
+	free(path);
+	free(text);
+	free(sample);
+}
+END_TEST
+
 START_TEST(evidence_of_a_broken_set_up_comes_back)
 {
 	struct evidence *evidence = evidence_new(), *again;
@@ -192,9 +212,10 @@ START_TEST(evidence_of_a_broken_set_up_comes_back)
 	ck_assert_str_eq(again->harness_error, "no namespaces");
 	ck_assert_str_eq(again->level_reason, "");
 	ck_assert_uint_eq(again->step_count, 0);
+	ck_assert_int_eq(store_write(evidence, "/nonexistent", &err), -1);
+	ck_assert_ptr_nonnull(strstr(err.text, "cannot write '/nonexistent/evidence.json'"));
 	evidence_free(evidence);
 	evidence_free(again);
-	ck_assert_int_eq(store_write(make_evidence(), "/nonexistent", &err), -1);
 }
 END_TEST
 
@@ -352,6 +373,7 @@ main(void)
 
 	tcase_add_checked_fixture(tests, set_up, tear_down);
 	tcase_add_test(tests, evidence_comes_back);
+	tcase_add_test(tests, what_is_written_is_as_it_always_was);
 	tcase_add_test(tests, evidence_of_a_broken_set_up_comes_back);
 	tcase_add_test(tests, lateness_is_that_of_overlapping_stalls);
 	tcase_add_test(tests, what_is_wrong_is_said_in_words);
