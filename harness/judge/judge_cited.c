@@ -28,10 +28,11 @@ static const char *status_text(const struct citation *citation)
 	return "";
 }
 
-static void cite_one(struct cited *cited, const struct citation *citation,
+static void cite_one(struct judge *judge, struct cited *cited, const struct citation *citation,
 	const struct registry_entry *entry)
 {
-	*cited = (struct cited){ .scheme = citation->scheme, .id = citation->id, .document = "",
+	*cited = (struct cited){ .scheme = arena_strdup(judge->arena, citation->scheme),
+		.id = arena_strdup(judge->arena, citation->id), .document = "",
 		.section = "", .level = "", .summary = "", .link = "", .status = status_text(citation),
 		.line = citation->where.line };
 	if (entry == NULL)
@@ -57,7 +58,7 @@ void judge_cite(struct judge *judge)
 		const struct citation *citation = &page->citations[i];
 		const struct registry_entry *entry = registry_find(citation->scheme, citation->id);
 
-		cite_one(&result->citations[i], citation, entry);
+		cite_one(judge, &result->citations[i], citation, entry);
 		if (citation->fence < 0 || (size_t)citation->fence >= page->fence_count)
 			continue;
 		if (entry != NULL && entry->level == REQUIREMENT_SHOULD)
