@@ -9,6 +9,7 @@ include tests/cli/cli.mk
 include tests/bench/bench.mk
 include tests/unit/player.mk
 include tests/unit/actor.mk
+include tests/unit/judge.mk
 include tests/wrong/actor.mk
 include tests/wrong/local.mk
 include tests/unit/case.mk

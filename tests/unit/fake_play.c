@@ -181,7 +181,8 @@ static size_t build_options(const struct packet_pattern *pattern, uint8_t *at)
 			length += 2;
 			break;
 		case OPTION_TIMESTAMP:
-			memcpy(at + length, (uint8_t[]){ 8, 10, 0, 0, 0, 9, 0, 0, 0, 8 }, 10);
+			memcpy(at + length, (uint8_t[]){ 8, 10, 0, 0, 0, 9, 0, 0, 0,
+				(uint8_t)option->values[1]->number }, 10);
 			length += 10;
 			break;
 		case OPTION_NOP:
