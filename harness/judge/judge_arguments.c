@@ -62,6 +62,13 @@ static void merge_bytes(struct judge *judge, struct finding *finding, const char
 	judge_add_difference(judge, finding, "bytes", expected, observed);
 }
 
+/* A value of several parts: what differs is said with the part's name. */
+static bool has_places(const struct node *written)
+{
+	return written->kind == NODE_STRUCT || (written->kind == NODE_ARRAY &&
+		(written->count != 1 || written->items[0]->kind == NODE_STRUCT));
+}
+
 static void say_argument(struct judge *judge, const struct step *step, const struct node *written,
 	const struct value *observed, enum argument_kind kind, const char *why, struct finding *merge)
 {
@@ -79,9 +86,13 @@ static void say_argument(struct judge *judge, const struct step *step, const str
 		if (kind == ARG_BYTES_OUT)
 			finding = judge_add(judge, VERDICT_FAIL, step, &written->where, "%s gave %s",
 				step->name, why);
+		else if (kind == ARG_POLLFDS)
+			finding = judge_add(judge, VERDICT_FAIL, step, &written->where, "%s said that %s",
+				step->name, why);
 		else
 			finding = judge_add(judge, VERDICT_FAIL, step, &written->where,
-				"%s told something else as %s: %s", step->name, word, why);
+				has_places(written) ? "in %s that %s gave, %s" : "%s that %s gave is %s", word,
+				step->name, why);
 		judge_say_sides(judge, finding, str_text(&left), str_text(&right));
 		judge_add_difference(judge, finding, field, str_text(&left), str_text(&right));
 	}

@@ -89,7 +89,8 @@ static void say_failed(struct judge *judge, struct str *text, const struct step 
 		str_add(text, " where ");
 		words_add_errno(text, only->error);
 		str_add(text, " was expected");
-	} else if (makes_socket(step) || (expected_number(judge, step, &number) && number == 0)) {
+	} else if (makes_socket(step) || (!words_counts_bytes(step->name) &&
+		expected_number(judge, step, &number) && number == 0)) {
 		str_add(text, ", expected success");
 	} else if (only != NULL && only->value != NULL && only->value->kind == NODE_NAME) {
 		str_addf(text, ", expected a number to call \"%s\"", only->value->text);

@@ -72,6 +72,17 @@ static void print_range(const struct step *step, char *text, size_t room)
 		snprintf(text, room, "%" PRId64 "..%" PRId64, step->count_from, step->count_to);
 }
 
+/* The same for a sentence. */
+static void say_range(const struct step *step, char *text, size_t room)
+{
+	if (step->count_to == INT64_MAX)
+		snprintf(text, room, "at least %" PRId64, step->count_from);
+	else if (step->count_to != 0 && step->count_from != step->count_to)
+		snprintf(text, room, "%" PRId64 " to %" PRId64, step->count_from, step->count_to);
+	else
+		print_range(step, text, room);
+}
+
 void judge_count(struct judge *judge, const struct step *step, const struct step_record *record)
 {
 	const struct evidence *evidence = judge->evidence;
@@ -81,7 +92,7 @@ void judge_count(struct judge *judge, const struct step *step, const struct step
 	struct finding *finding;
 	struct err err;
 	int64_t count = 0;
-	char expected[64], observed[64];
+	char expected[64], observed[64], range[64];
 	int only = only_capture(evidence);
 
 	err_init(&err);
@@ -114,9 +125,13 @@ void judge_count(struct judge *judge, const struct step *step, const struct step
 		return;
 	if (count >= step->count_from && count <= step->count_to)
 		return;
-	finding = judge_add(judge, VERDICT_FAIL, step, NULL,
-		"%s such packet%s %s sent, expected %s", observed, count == 1 ? "" : "s",
-		count == 1 || count == 0 ? "was" : "were", expected);
+	say_range(step, range, sizeof(range));
+	if (count == 0)
+		finding = judge_add(judge, VERDICT_FAIL, step, NULL, "no such packet was sent, expected %s",
+			range);
+	else
+		finding = judge_add(judge, VERDICT_FAIL, step, NULL, "%s such packet%s sent, expected %s",
+			observed, count == 1 ? " was" : "s were", range);
 	judge_say_sides(judge, finding, expected, observed);
 	judge_add_difference(judge, finding, "count", expected, observed);
 	if (first != NULL) {

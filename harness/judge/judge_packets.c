@@ -19,6 +19,7 @@ struct view_judge {
 	const struct view *view;
 	const struct align_result *result;
 	bool whole;           /* the capture shows all: what is missing did not come */
+	bool *told;           /* by pair: a missing line's finding speaks of this packet */
 	size_t unlisted;
 };
 
@@ -95,6 +96,25 @@ static const struct where *field_where(const struct packet_pattern *pattern, con
 	return node == NULL ? &pattern->where : &node->where;
 }
 
+/* The short names of fields, as people say them. */
+static const char *field_words(const char *field)
+{
+	static const struct {
+		const char *field, *words;
+	} names[] = {
+		{ "flags", "its flags are" }, { "seq", "its sequence number is" },
+		{ "end", "its data ends at" }, { "length", "its length is" },
+		{ "ack", "its acknowledgement number is" }, { "win", "its window is" },
+		{ "urg", "its urgent pointer is" }, { "options", "its options are" },
+		{ "payload", "its payload is" }, { "icmp", "it says" }, { "time", "it came" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i].field, field) == 0)
+			return names[i].words;
+	return field;
+}
+
 static const char *differences_text(struct judge *judge, const struct segment_differences *differences)
 {
 	struct str str;
@@ -103,8 +123,8 @@ static const char *differences_text(struct judge *judge, const struct segment_di
 	for (size_t i = 0; i < differences->count; i++) {
 		const struct field_difference *item = &differences->items[i];
 
-		str_addf(&str, "%s%s %s instead of %s", i > 0 ? ", " : "", item->field, item->observed,
-			item->expected);
+		str_addf(&str, "%s%s %s instead of %s", i > 0 ? ", " : "", field_words(item->field),
+			item->observed, item->expected);
 	}
 	return judge_take(judge, &str);
 }
@@ -121,7 +141,7 @@ static void say_differs(struct view_judge *view, const struct align_pair *pair)
 	str_init(&text);
 	str_addf(&text, "the %s %s ", host_name(view), record->sent ? "sent" : "received");
 	words_add_packet_kind(&text, &record->packet);
-	str_addf(&text, " with %s", differences_text(judge, differences));
+	str_addf(&text, ", but %s", differences_text(judge, differences));
 	finding = judge_add(judge, verdict_of(view), step,
 		field_where(step->packet, differences->items[0].field), "%s", str_text(&text));
 	str_free(&text);
@@ -133,16 +153,21 @@ static void say_differs(struct view_judge *view, const struct align_pair *pair)
 	blame_packet(view, finding, pair->packet);
 }
 
-/* The packet that stands where the line is missing: an unlisted one right before or behind it. */
-static const struct align_pair *in_its_place(const struct view_judge *view, size_t at)
+/*
+ * The packet that stands where the line is missing: an unlisted one right before or behind it. One finding
+ * is enough for the two.
+ */
+static const struct align_pair *in_its_place(struct view_judge *view, size_t at)
 {
 	const struct align_result *result = view->result;
+	size_t place = at + 1;
 
-	if (at + 1 < result->count && result->pairs[at + 1].outcome == ALIGN_UNLISTED)
-		return &result->pairs[at + 1];
-	if (at > 0 && result->pairs[at - 1].outcome == ALIGN_UNLISTED)
-		return &result->pairs[at - 1];
-	return NULL;
+	if (at > 0 && result->pairs[at - 1].outcome == ALIGN_UNLISTED && !view->told[at - 1])
+		place = at - 1;
+	else if (place >= result->count || result->pairs[place].outcome != ALIGN_UNLISTED)
+		return NULL;
+	view->told[place] = true;
+	return &result->pairs[place];
 }
 
 static void say_missing(struct view_judge *view, size_t at)
@@ -150,7 +175,7 @@ static void say_missing(struct view_judge *view, size_t at)
 	struct judge *judge = view->judge;
 	const struct step *step = line_step(view, view->result->pairs[at].line);
 	const struct step_record *record = &judge->evidence->steps[step->index];
-	const struct align_pair *instead = in_its_place(view, at);
+	const struct align_pair *instead;
 	const char *observed = "no such packet";
 	struct finding *finding;
 	struct str text;
@@ -158,13 +183,14 @@ static void say_missing(struct view_judge *view, size_t at)
 	/* Nobody waited for it: the play had ended, and why it did is said elsewhere. */
 	if (record->fate != STEP_PLAYED)
 		return;
+	instead = in_its_place(view, at);
 	str_init(&text);
 	str_addf(&text, "the %s did not %s ", host_name(view), step->packet->sent ? "send" : "receive");
 	words_add_pattern_kind(&text, step->packet);
-	str_add(&text, ", as this line lists it");
+	str_add(&text, ", where this line lists it");
 	if (instead != NULL) {
 		observed = packet_text(view, step, step->packet, instead->packet);
-		str_addf(&text, "; what came about there is %s", observed);
+		str_addf(&text, "; instead there was %s", observed);
 	}
 	finding = judge_add(judge, verdict_of(view), step, &step->packet->where, "%s", str_text(&text));
 	str_free(&text);
@@ -190,9 +216,10 @@ static void say_unlisted(struct view_judge *view, const struct align_pair *pair)
 	if (++view->unlisted > PACKETS_UNLISTED_MOST)
 		return;
 	str_init(&text);
-	str_addf(&text, "the %s %s ", host_name(view), record->sent ? "sent" : "received");
+	str_addf(&text, "%s this line the %s %s ", pair->line < 0 ? "before" : "after", host_name(view),
+		record->sent ? "sent" : "received");
 	words_add_packet_kind(&text, &record->packet);
-	str_addf(&text, " %s this line, which nobody listed", pair->line < 0 ? "before" : "after");
+	str_add(&text, ", and no line lists that");
 	finding = judge_add(judge, verdict_of(view), step, NULL, "%s", str_text(&text));
 	str_free(&text);
 	judge_say_sides(judge, finding, "nothing more", packet_text(view, step, NULL, pair->packet));
@@ -227,6 +254,10 @@ static void judge_view(struct judge *judge, const struct view *view)
 		return;
 	align_view_run(judge->arena, &judge->env, &view->align, &result);
 	own.result = &result;
+	own.told = arena_array(judge->arena, result.count + 1, sizeof(bool));
+	for (size_t i = 0; i < result.count && !judge->broken; i++)
+		if (result.pairs[i].outcome == ALIGN_MISSING)
+			say_missing(&own, i);
 	for (size_t i = 0; i < result.count; i++) {
 		const struct align_pair *pair = &result.pairs[i];
 
@@ -241,18 +272,16 @@ static void judge_view(struct judge *judge, const struct view *view)
 				say_differs(&own, pair);
 			break;
 		case ALIGN_MISSING:
-			if (!judge->broken)
-				say_missing(&own, i);
-			break;
+			break; /* said before, with the packets that stand in their places */
 		case ALIGN_UNLISTED:
-			if (!judge->broken)
+			if (!judge->broken && !own.told[i])
 				say_unlisted(&own, pair);
 			break;
 		}
 	}
 	if (own.unlisted > PACKETS_UNLISTED_MOST)
 		judge_add(judge, verdict_of(&own), line_step(&own, (int)view->align.line_count - 1), NULL,
-			"and %zu more packets that nobody listed", own.unlisted - PACKETS_UNLISTED_MOST);
+			"and %zu more packets that no line lists", own.unlisted - PACKETS_UNLISTED_MOST);
 	if (result.cut)
 		judge_add(judge, VERDICT_INCONC, line_step(&own, 0), NULL,
 			"more packets passed than can be compared with the lines");

@@ -49,7 +49,7 @@ static bool differs_in_bytes(struct fits *fits, const struct node *expected, con
 		first++;
 	if (fits->place.length > 0)
 		str_addf(fits->why, "%s is ", str_text(&fits->place));
-	str_add_quoted(fits->why, observed->bytes, observed->length, FITS_BYTES_SHOWN);
+	value_print(fits->why, observed, FITS_BYTES_SHOWN);
 	str_add(fits->why, " instead of ");
 	if (expected->kind == NODE_CALL)
 		eval_print_node(fits->why, expected);
@@ -58,14 +58,15 @@ static bool differs_in_bytes(struct fits *fits, const struct node *expected, con
 	if (wanted->length > 16 || observed->length > 16) {
 		int64_t offset;
 
-		str_addf(fits->why, "; %zu bytes instead of %zu, ", observed->length, wanted->length);
+		str_addf(fits->why, "; %zu bytes instead of %zu", observed->length, wanted->length);
 		if (first < common)
-			str_addf(fits->why, "the first that differs is number %zu", first);
+			str_addf(fits->why, ", the first difference %zu bytes from the beginning", first);
 		else
-			str_addf(fits->why, "equal as far as the shorter goes");
+			str_add(fits->why, ", the same as far as the shorter goes");
 		if (expected->kind == NODE_CALL && first < observed->length &&
 			payload_find(observed->bytes + first, observed->length - first, &offset))
-			str_addf(fits->why, " (from there on stands what belongs at %" PRId64 ")", offset);
+			str_addf(fits->why, ", where what belongs at %" PRId64 " of the pattern stands",
+				offset);
 	}
 	return false;
 }

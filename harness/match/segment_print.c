@@ -17,7 +17,26 @@ static uint32_t read32(const uint8_t *data)
 	return (uint32_t)data[0] << 24 | (uint32_t)data[1] << 16 | (uint32_t)data[2] << 8 | data[3];
 }
 
-static void print_option(struct str *str, const struct packet_option *option, uint32_t base)
+/* Whether the line leaves a value of such an option open: it changes from run to run, and is not shown. */
+static bool is_left_open(const struct packet_pattern *like, int kind, size_t value)
+{
+	for (size_t i = 0; like != NULL && i < like->option_count; i++)
+		if ((int)like->options[i].kind == kind)
+			return value < like->options[i].count &&
+				like->options[i].values[value]->kind == NODE_ANY;
+	return false;
+}
+
+static void print_value(struct str *str, const char *word, uint32_t value, bool open)
+{
+	if (open)
+		str_addf(str, "%s...", word);
+	else
+		str_addf(str, "%s%" PRIu32, word, value);
+}
+
+static void print_option(struct str *str, const struct packet_pattern *like,
+	const struct packet_option *option, uint32_t base)
 {
 	const uint8_t *data = option->data;
 
@@ -34,17 +53,18 @@ static void print_option(struct str *str, const struct packet_option *option, ui
 	case OPTION_MSS:
 		if (option->data_length != 2)
 			break;
-		str_addf(str, "mss %d", data[0] << 8 | data[1]);
+		print_value(str, "mss ", (uint32_t)(data[0] << 8 | data[1]), is_left_open(like, OPTION_MSS, 0));
 		return;
 	case OPTION_WSCALE:
 		if (option->data_length != 1)
 			break;
-		str_addf(str, "wscale %d", data[0]);
+		print_value(str, "wscale ", data[0], is_left_open(like, OPTION_WSCALE, 0));
 		return;
 	case OPTION_TIMESTAMP:
 		if (option->data_length != 8)
 			break;
-		str_addf(str, "TS val %" PRIu32 " ecr %" PRIu32, read32(data), read32(data + 4));
+		print_value(str, "TS val ", read32(data), is_left_open(like, OPTION_TIMESTAMP, 0));
+		print_value(str, " ecr ", read32(data + 4), is_left_open(like, OPTION_TIMESTAMP, 1));
 		return;
 	case OPTION_SACK:
 		if (option->data_length == 0 || option->data_length % 8 != 0)
@@ -60,7 +80,8 @@ static void print_option(struct str *str, const struct packet_option *option, ui
 	str_addf(str, "option %d (%zu bytes)", option->kind, option->data_length);
 }
 
-static void print_options(struct str *str, const struct packet *packet, const struct flow *flow)
+static void print_options(struct str *str, const struct packet_pattern *like,
+	const struct packet *packet, const struct flow *flow)
 {
 	uint32_t base = flow == NULL ? 0 : flow_acked_base(flow, packet);
 
@@ -68,7 +89,7 @@ static void print_options(struct str *str, const struct packet *packet, const st
 	for (size_t i = 0; i < packet->option_count; i++) {
 		if (i > 0)
 			str_add(str, ",");
-		print_option(str, &packet->options[i], base);
+		print_option(str, like, &packet->options[i], base);
 	}
 	str_add(str, ">");
 }
@@ -99,6 +120,7 @@ static const char *unreachable_name(const struct packet *packet)
 /* Which of a packet's fields are shown. */
 struct shown {
 	bool seq, ack, window, urgent, options, payload;
+	const struct packet_pattern *like; /* NULL: all as it is */
 };
 
 static void print_tcp(struct str *str, const struct packet *packet, const struct flow *flow,
@@ -119,7 +141,7 @@ static void print_tcp(struct str *str, const struct packet *packet, const struct
 	if (shown->urgent)
 		str_addf(str, " urg %u", packet->urgent);
 	if (shown->options)
-		print_options(str, packet, flow);
+		print_options(str, shown->like, packet, flow);
 }
 
 static void print_shown(struct str *str, const struct packet *packet, const struct flow *flow,
@@ -167,7 +189,7 @@ void segment_print_like(struct str *str, const struct packet_pattern *pattern,
 	struct shown shown = { .seq = pattern->seq != NULL || pattern->protocol != PACKET_TCP,
 		.ack = pattern->ack != NULL, .window = pattern->window != NULL,
 		.urgent = pattern->urgent != NULL, .options = pattern->has_options,
-		.payload = pattern->payload != NULL };
+		.payload = pattern->payload != NULL, .like = pattern };
 
 	print_shown(str, packet, flow, &shown);
 }
