@@ -170,6 +170,46 @@ static const struct align_pair *in_its_place(struct view_judge *view, size_t at)
 	return &result->pairs[place];
 }
 
+/* The unlisted packet that is what the line lists, only not in its place. */
+static const struct align_pair *out_of_order(struct view_judge *view, const struct step *step)
+{
+	for (size_t i = 0; i < view->result->count; i++) {
+		const struct align_pair *pair = &view->result->pairs[i];
+		struct segment_differences differences;
+		const struct packet_record *record;
+
+		if (pair->outcome != ALIGN_UNLISTED || view->told[i])
+			continue;
+		record = view->view->align.packets[pair->packet];
+		if (record->sent != step->packet->sent ||
+			!expected_protocol_fits(step->packet, &record->packet) ||
+			!segment_compare(&view->judge->env, step->packet, record,
+				view->view->align.flows[pair->packet], &differences))
+			continue;
+		view->told[i] = true;
+		return pair;
+	}
+	return NULL;
+}
+
+static void say_disorder(struct view_judge *view, const struct step *step, const struct align_pair *pair)
+{
+	struct judge *judge = view->judge;
+	const char *text = packet_text(view, step, step->packet, pair->packet);
+	const char *place = "before all that is listed";
+	struct finding *finding;
+
+	if (pair->line >= 0)
+		place = arena_printf(judge->arena, "after what line %d lists",
+			line_step(view, pair->line)->where.line);
+	finding = judge_add(judge, verdict_of(view), step, &step->packet->where,
+		"the packets came in another order: %s came %s", text, place);
+	judge_say_sides(judge, finding, line_text(view, step), arena_printf(judge->arena, "%s, %s", text,
+		place));
+	judge_add_difference(judge, finding, "order", "in this place", place);
+	blame_packet(view, finding, pair->packet);
+}
+
 static void say_missing(struct view_judge *view, size_t at)
 {
 	struct judge *judge = view->judge;
@@ -183,6 +223,11 @@ static void say_missing(struct view_judge *view, size_t at)
 	/* Nobody waited for it: the play had ended, and why it did is said elsewhere. */
 	if (record->fate != STEP_PLAYED)
 		return;
+	instead = out_of_order(view, step);
+	if (instead != NULL) {
+		say_disorder(view, step, instead);
+		return;
+	}
 	instead = in_its_place(view, at);
 	str_init(&text);
 	str_addf(&text, "the %s did not %s ", host_name(view), step->packet->sent ? "send" : "receive");

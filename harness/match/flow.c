@@ -67,6 +67,12 @@ static void flow_learn(struct flow *flow, int direction, const struct packet *pa
 		flow->base_known[direction] = true;
 		flow->base_is_syn[direction] = syn;
 	}
+	/* Where the other end's SYN was not seen, what acknowledges it tells its number. */
+	if ((packet->flags & FLAG_ACK) != 0 && flow->base_is_syn[direction] &&
+		!flow->base_known[!direction]) {
+		flow->base[!direction] = packet->ack - 1;
+		flow->base_known[!direction] = true;
+	}
 }
 
 struct flow *flow_take(struct flow_table *table, const struct packet *packet)

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
@@ -204,9 +205,17 @@ static bool end_fits(const struct value *told, const struct packet_address *end)
 	return packet_address_equal(&address, end);
 }
 
+/* A TCP and a UDP socket may have the same addresses. */
+static bool type_fits(const struct binding *socket, enum transport transport)
+{
+	return (socket->socket_type != SOCK_STREAM || transport == TRANSPORT_TCP) &&
+		(socket->socket_type != SOCK_DGRAM || transport == TRANSPORT_UDP);
+}
+
 bool segment_is_of_socket(const struct binding *socket, const struct packet *packet)
 {
 	const struct packet_address *source = &packet->source, *destination = &packet->destination;
+	enum transport transport = packet->transport;
 
 	/* Without a local address nothing tells its packets from others'. */
 	if (socket->local == NULL && socket->peer == NULL)
@@ -214,7 +223,10 @@ bool segment_is_of_socket(const struct binding *socket, const struct packet *pac
 	if (is_icmp_error(packet)) {
 		source = &packet->quote_source;
 		destination = &packet->quote_destination;
+		transport = packet->quote_transport;
 	}
+	if (!type_fits(socket, transport))
+		return false;
 	return (end_fits(socket->local, source) && end_fits(socket->peer, destination)) ||
 		(end_fits(socket->local, destination) && end_fits(socket->peer, source));
 }

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What the judge's tests share. */
+#ifndef SOCKSPEC_JUDGE_TEST_H
+#define SOCKSPEC_JUDGE_TEST_H
+
+#include <check.h>
+
+#include "tests/unit/fake_play.h"
+
+/* Judges and frees; the verdict must be this, with a finding at the line that says so (none for PASS). */
+void expect_verdict(struct fake *fake, enum verdict verdict, int line, const char *contains);
+void expect_script(const char *script, enum verdict verdict, int line, const char *contains);
+
+TCase *judge_times_tests(void);
+TCase *judge_packets_tests(void);
+Suite *judge_suite(void);
+
+#endif
