@@ -15,10 +15,13 @@
 #include "harness/match/expected.h"
 
 /*
- * A line that nothing met costs as much as a packet that nobody listed; to call a packet a changed form of
- * the line costs more with every field, but never as much as both. A bare ACK may be passed over for nothing,
- * so it only stands for a line where no more than two fields differ.
+ * Above all, as many lines as can be are met without a difference: a line that was met is not said to
+ * differ, however much came behind it that nobody listed. Of the others, one that is missing costs as much as a
+ * packet that nobody listed; to call a packet a changed form of the line costs more with every field, but
+ * never as much as both. A bare ACK may be passed over for nothing, so it only stands for a line where no more
+ * than two fields differ.
  */
+#define COST_NOT_MET (INT64_C(1) << 32)
 #define COST_MISSING 10
 #define COST_UNLISTED 10
 #define COST_DIFFERS 4
@@ -132,19 +135,19 @@ static int skip_cost(const struct align *align, size_t i, size_t j)
 static void align_fill(struct align *align)
 {
 	size_t width = align->packet_count + 1;
-	int *before = memory_new(width * sizeof(*before));
-	int *now = memory_new(width * sizeof(*now));
+	int64_t *before = memory_new(width * sizeof(*before));
+	int64_t *now = memory_new(width * sizeof(*now));
 
 	align->ways = memory_new((align->row_count + 1) * width / 4 + 1);
 	for (size_t i = 0; i <= align->row_count; i++) {
-		int *swap = before;
+		int64_t *swap = before;
 
 		for (size_t j = 0; j < width; j++) {
-			int best = i == 0 && j == 0 ? 0 : INT32_MAX;
+			int64_t best = i == 0 && j == 0 ? 0 : INT64_MAX;
 			enum way way = WAY_NONE;
 
-			if (i > 0 && before[j] + COST_MISSING < best) {
-				best = before[j] + COST_MISSING;
+			if (i > 0 && before[j] + COST_NOT_MET + COST_MISSING < best) {
+				best = before[j] + COST_NOT_MET + COST_MISSING;
 				way = WAY_MISS;
 			}
 			if (j > 0 && now[j - 1] + skip_cost(align, i, j - 1) < best) {
@@ -153,11 +156,13 @@ static void align_fill(struct align *align)
 			}
 			if (i > 0 && j > 0 && before[j - 1] < best) {
 				int packet = align->packets[j - 1];
-				int cost = pair_cost(&align->rows[i - 1], align->view->packets[packet],
+				int64_t cost = pair_cost(&align->rows[i - 1], align->view->packets[packet],
 					align->view->flows[packet]);
+				bool possible = cost < COST_IMPOSSIBLE;
 
-				if (cost < COST_IMPOSSIBLE && before[j - 1] + cost < best) {
-					best = before[j - 1] + cost;
+				cost += before[j - 1] + (cost == 0 ? 0 : COST_NOT_MET);
+				if (possible && cost < best) {
+					best = cost;
 					way = WAY_PAIR;
 				}
 			}

@@ -117,6 +117,8 @@ static void give_addresses(struct fake *fake, const struct step *step, struct ca
 		fake->talking = step->arguments[0]->text;
 	} else if (is_call(step, "accept") && fake->talking != NULL) {
 		client = env_find(&fake->env, fake->talking);
+		if (client->peer == NULL || client->local == NULL)
+			return;
 		call->result_local = value_address(arena, family, own, client->peer->port);
 		call->result_peer = value_address(arena, family, other, client->local->port);
 	}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Flows, packet lines against packets, and their alignment. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/base/str.h"
+#include "harness/match/view.h"
+#include "tests/unit/fake_play.h"
+#include "tests/unit/match_test.h"
+
+static struct packet segment(int from, unsigned flags, uint32_t seq, uint32_t ack)
+{
+	struct packet packet = { .transport = TRANSPORT_TCP, .flags = (uint16_t)flags, .seq = seq,
+		.ack = ack };
+	struct packet_address client, server;
+
+	ck_assert(packet_address_parse(&client, "192.0.2.1", 40000));
+	ck_assert(packet_address_parse(&server, "192.0.2.2", 80));
+	packet.source = from == 0 ? client : server;
+	packet.destination = from == 0 ? server : client;
+	return packet;
+}
+
+START_TEST(numbers_are_relative)
+{
+	struct arena *arena = arena_new();
+	struct flow_table table;
+	struct packet syn = segment(0, FLAG_SYN, 4294967290u, 0);
+	struct packet answer = segment(1, FLAG_SYN | FLAG_ACK, 100, 4294967291u);
+	struct packet data = segment(0, FLAG_ACK, 5, 101);
+	struct packet again = segment(0, FLAG_SYN, 777, 0);
+	struct packet reset = segment(1, FLAG_RST | FLAG_ACK, 0, 778);
+	struct flow *flow, *other;
+
+	flow_table_init(&table, arena);
+	flow = flow_take(&table, &syn);
+	ck_assert_ptr_eq(flow_take(&table, &syn), flow);
+	ck_assert_ptr_eq(flow_take(&table, &answer), flow);
+	ck_assert_ptr_eq(flow_take(&table, &data), flow);
+	ck_assert_uint_eq(flow_relative_seq(flow, &syn), 0);
+	ck_assert_uint_eq(flow_relative_ack(flow, &answer), 1);
+	ck_assert_uint_eq(flow_relative_seq(flow, &data), 11);
+	ck_assert_uint_eq(flow_relative_ack(flow, &data), 1);
+	/* The same addresses again: a SYN with another number is another connection. */
+	other = flow_take(&table, &again);
+	ck_assert_ptr_ne(other, flow);
+	ck_assert_int_eq(other->number, 1);
+	ck_assert_ptr_eq(flow_take(&table, &reset), other);
+	ck_assert_uint_eq(flow_relative_seq(other, &reset), 0);
+	ck_assert_uint_eq(flow_relative_ack(other, &reset), 1);
+	arena_free(arena);
+}
+END_TEST
+
+START_TEST(numbers_without_a_syn_begin_where_they_begin)
+{
+	struct arena *arena = arena_new();
+	struct flow_table table;
+	struct packet first = segment(1, FLAG_ACK, 5000, 300);
+	struct packet second = segment(1, FLAG_ACK, 5010, 300);
+	struct packet icmp = { .transport = TRANSPORT_ICMP };
+	struct packet fragment = segment(0, 0, 1, 1);
+	struct flow *flow;
+
+	flow_table_init(&table, arena);
+	flow = flow_take(&table, &first);
+	ck_assert_ptr_eq(flow_take(&table, &second), flow);
+	ck_assert_uint_eq(flow_relative_seq(flow, &first), 0);
+	ck_assert_uint_eq(flow_relative_seq(flow, &second), 10);
+	ck_assert_ptr_null(flow_take(&table, &icmp));
+	fragment.fragment_offset = 1480;
+	ck_assert_ptr_null(flow_take(&table, &fragment));
+	arena_free(arena);
+}
+END_TEST
+
+/* The alignment of a script's client lines with what its fake has of packets. */
+static void align(struct fake *fake, struct align_result *result)
+{
+	struct view_list list;
+
+	view_list_make(fake->evidence->arena, fake->page, fake->page->step_count, &fake->env,
+		fake->evidence, &list);
+	ck_assert_uint_eq(list.count, 1);
+	align_view_run(fake->evidence->arena, &fake->env, &list.items[0].align, result);
+}
+
+static const char lines[] =
+	"launch tcp-echo as echo\n"
+	"socket(..., SOCK_STREAM, 0) = s\n"
+	"connect(s, echo, ...) = 0\n"
+	"> S 0:0(0)\n"
+	"< S. 0:0(0) ack 1\n"
+	"> P. 1:6(5) ack 1\n"
+	"> P. 1:6(5) ack 1\n"
+	"...\n"
+	"> P. 6:11(5) ack 1\n";
+
+START_TEST(what_came_meets_the_earliest_lines)
+{
+	struct fake *fake = fake_script(lines, MODE_IPV4);
+	struct align_result result;
+
+	align(fake, &result);
+	ck_assert_uint_eq(result.count, 5);
+	ck_assert_int_eq(result.lines_met, 6);
+	ck_assert_int_eq(result.last, ALIGN_MET);
+	/* As a player sees it while it waits: of two lines alike the first is met. */
+	fake->evidence->packet_count = 6;
+	align(fake, &result);
+	ck_assert_int_eq(result.lines_met, 3);
+	ck_assert_int_eq(result.last, ALIGN_MISSING);
+	ck_assert_int_eq(result.pairs[2].outcome, ALIGN_MET);
+	ck_assert_int_eq(result.pairs[3].outcome, ALIGN_MISSING);
+	fake->evidence->packet_count = 0;
+	align(fake, &result);
+	ck_assert_int_eq(result.lines_met, 0);
+	for (size_t i = 0; i < result.count; i++)
+		ck_assert_int_eq(result.pairs[i].outcome, ALIGN_MISSING);
+	fake_free(fake);
+}
+END_TEST
+
+START_TEST(differences_are_named)
+{
+	struct fake *fake = fake_script(lines, MODE_IPV4);
+	struct align_result result;
+	struct fake_packet packet = { .from = HOST_CLIENT, .transport = TRANSPORT_TCP,
+		.client_port = 40005, .server_port = 9000, .flags = FLAG_ACK | FLAG_FIN, .seq = 6,
+		.ack = 1, .payload = "12345", .length = 5 };
+
+	fake_remove_packet(fake, 4);
+	fake_pass(fake, &packet, fake->now_ns);
+	align(fake, &result);
+	ck_assert_int_eq(result.pairs[4].outcome, ALIGN_DIFFERS);
+	ck_assert_int_eq(result.last, ALIGN_DIFFERS);
+	ck_assert_uint_eq(result.pairs[4].differences.count, 1);
+	ck_assert_str_eq(result.pairs[4].differences.items[0].field, "flags");
+	ck_assert_str_eq(result.pairs[4].differences.items[0].expected, "P.");
+	ck_assert_str_eq(result.pairs[4].differences.items[0].observed, "F.");
+	fake_free(fake);
+}
+END_TEST
+
+/* 10000 packets of bulk, each second one a bare ACK, against 50 lines. */
+START_TEST(bulk_is_aligned_in_no_time)
+{
+	struct str script;
+	struct fake *fake;
+	struct align_result result;
+	static const char bytes[1000];
+	int64_t begin, took;
+
+	str_init(&script);
+	str_add(&script, "launch tcp-discard as sink\nsocket(..., SOCK_STREAM, 0) = s\nconnect(s, sink, ...) = 0\n"
+		"> S 0:0(0)\n< S. 0:0(0) ack 1\n");
+	for (int i = 0; i < 48; i++)
+		str_addf(&script, "...\n> . %d:%d(1000) ack 1\n", 1 + i * 100000, 1001 + i * 100000);
+	fake = fake_script(str_text(&script), MODE_IPV4);
+	str_free(&script);
+	fake->evidence->packet_count = 4;
+	for (int i = 0; i < 5000; i++) {
+		struct fake_packet data = { .from = HOST_CLIENT, .transport = TRANSPORT_TCP,
+			.client_port = 40005, .server_port = 9000, .flags = FLAG_ACK,
+			.seq = 1 + (uint32_t)i * 1000, .ack = 1, .payload = bytes, .length = 1000 };
+		struct fake_packet ack = { .from = HOST_SERVER, .transport = TRANSPORT_TCP,
+			.client_port = 40005, .server_port = 9000, .flags = FLAG_ACK, .seq = 1,
+			.ack = 1001 + (uint32_t)i * 1000 };
+
+		fake_pass(fake, &data, fake->now_ns + (int64_t)i * 1000000);
+		fake_pass(fake, &ack, fake->now_ns + (int64_t)i * 1000000 + 100000);
+	}
+	begin = clock_now_ns();
+	align(fake, &result);
+	took = clock_now_ns() - begin;
+	/* Behind the last line more data came, which that line does not excuse: 200 segments. */
+	for (size_t i = 0; i < 50; i++)
+		ck_assert_msg(result.pairs[i].outcome == ALIGN_MET, "%zu: %s %s", i,
+			result.pairs[i].differences.items[0].field,
+			result.pairs[i].differences.items[0].observed);
+	ck_assert_int_eq(result.pairs[50].outcome, ALIGN_UNLISTED);
+	ck_assert(!result.cut);
+	/* A sanitizer makes it ten times slower, a busy machine more. It takes 30 ms. */
+	ck_assert_msg(took < 2 * NS_PER_SECOND, "%lld ms", (long long)(took / NS_PER_MS));
+	fake_free(fake);
+}
+END_TEST
+
+START_TEST(packets_are_printed_as_lines)
+{
+	struct fake *fake = fake_script(
+		"launch tcp-echo as echo\n"
+		"socket(..., SOCK_STREAM, 0) = s\n"
+		"connect(s, echo, ...) = 0\n"
+		"> S 0:0(0) win 1000 <mss 1460,sackOK,TS val 9 ecr 0,nop,wscale 7>\n"
+		"> P. 1:6(5) ack 1 win 502 \"hello\"\n", MODE_IPV4);
+	struct flow_table table;
+	struct str str;
+
+	flow_table_init(&table, fake->evidence->arena);
+	str_init(&str);
+	for (size_t i = 0; i < 4; i += 2) {
+		const struct packet *packet = &fake->evidence->packets[i].packet;
+
+		segment_print(&str, packet, flow_take(&table, packet));
+		str_add(&str, "\n");
+		segment_print_pattern(&str, fake->page->steps[3 + i / 2].packet);
+		str_add(&str, "\n");
+	}
+	ck_assert_str_eq(str_text(&str),
+		"S 0:0(0) win 1000 <mss 1460,sackOK,TS val 9 ecr 0,nop,wscale 7>\n"
+		"S 0:0(0) win 1000 <mss 1460,sackOK,TS val 9 ecr 0,nop,wscale 7>\n"
+		"P. 1:6(5) ack 1 win 502 \"hello\"\n"
+		"P. 1:6(5) ack 1 win 502 \"hello\"\n");
+	str_free(&str);
+	fake_free(fake);
+}
+END_TEST
+
+TCase *match_packets_tests(void)
+{
+	TCase *tests = tcase_create("packets");
+
+	tcase_set_timeout(tests, 60);
+	tcase_add_test(tests, numbers_are_relative);
+	tcase_add_test(tests, numbers_without_a_syn_begin_where_they_begin);
+	tcase_add_test(tests, what_came_meets_the_earliest_lines);
+	tcase_add_test(tests, differences_are_named);
+	tcase_add_test(tests, bulk_is_aligned_in_no_time);
+	tcase_add_test(tests, packets_are_printed_as_lines);
+	return tests;
+}

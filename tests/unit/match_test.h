@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The parts of the matching suite. */
+#ifndef SOCKSPEC_MATCH_TEST_H
+#define SOCKSPEC_MATCH_TEST_H
+
+#include <check.h>
+
+TCase *match_packets_tests(void);
+
+#endif
