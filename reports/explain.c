@@ -101,15 +101,14 @@ static void explain_add_differences(struct str *str, const struct finding *findi
 {
 	size_t widest = 0, i;
 
+	if (!text_differences_tell(finding))
+		return;
 	for (i = 0; i < finding->difference_count; i++) {
 		const char *field = finding->differences[i].field;
 
 		if (field && text_width(field, strlen(field)) > widest)
 			widest = text_width(field, strlen(field));
 	}
-	/* One difference of the whole says nothing that the two lines above did not. */
-	if (widest == 0)
-		return;
 	str_addf(str, "%s  %s\n", indent, TEXT_FIELDS);
 	for (i = 0; i < finding->difference_count; i++) {
 		const struct difference *difference = &finding->differences[i];

@@ -53,8 +53,7 @@ static void found_write_differences(struct markup *markup, const struct finding 
 	static const char *const heads[] = {TEXT_FIELD, TEXT_EXPECTED, TEXT_OBSERVED};
 	size_t i;
 
-	/* A single difference of the whole is what the two sides above show. */
-	if (finding->difference_count == 0 || (finding->difference_count == 1 && !finding->differences[0].field))
+	if (!text_differences_tell(finding))
 		return;
 	markup_open_class(markup, "table", "fields");
 	markup_begin(markup, "thead");

@@ -25,14 +25,17 @@
 #define TEXT_INTERRUPTED "interrupted after %d of %d results"
 #define TEXT_AS_EXPECTED "all as expected"
 #define TEXT_EVIDENCE "evidence: "
+#define TEXT_THE_SAME "the same as above"
 
 struct terminal {
 	FILE *out;
 	bool color, live, quiet;
-	char *folder;         /* of the run's evidence; NULL where it is not kept */
+	bool kept;            /* the evidence is, below the report's folder */
 	struct report_counts counts;
 	struct progress progress;
 	struct str explained; /* what is said at the end */
+	struct str last;      /* what was said of the result before, and of which case */
+	char *last_case;
 };
 
 /* Codes of ECMA-48 that are readable on light and on dark ground. */
@@ -68,7 +71,8 @@ static void terminal_free(struct terminal *terminal)
 {
 	progress_reset(&terminal->progress);
 	str_free(&terminal->explained);
-	free(terminal->folder);
+	str_free(&terminal->last);
+	free(terminal->last_case);
 	free(terminal);
 }
 
@@ -85,9 +89,10 @@ static void *terminal_begin(FILE *out, const char *folder, const struct report_r
 	terminal->color = run->color;
 	terminal->live = run->live;
 	terminal->quiet = run->quiet;
-	terminal->folder = run->folder ? strdup(run->folder) : NULL;
+	terminal->kept = run->folder != NULL;
 	progress_begin(&terminal->progress, out, run->planned);
 	str_init(&terminal->explained);
+	str_init(&terminal->last);
 	return terminal;
 }
 
@@ -137,10 +142,27 @@ static void terminal_add_line(const struct terminal *terminal, struct str *str, 
 	arena_free(arena);
 }
 
+/* A case mostly fails alike in all its modes: true where all was said of the mode before. */
+static bool terminal_said_before(struct terminal *terminal, const struct result *result, const struct str *findings)
+{
+	bool same = result->finding_count > 0 && terminal->last_case && result->case_id &&
+		strcmp(terminal->last_case, result->case_id) == 0 &&
+		strcmp(str_text(&terminal->last), str_text(findings)) == 0;
+
+	free(terminal->last_case);
+	terminal->last_case = result->case_id ? strdup(result->case_id) : NULL;
+	str_clear(&terminal->last);
+	str_add(&terminal->last, str_text(findings));
+	return same;
+}
+
 static void terminal_explain(struct terminal *terminal, const struct result *result, const struct evidence *evidence)
 {
 	struct str *str = &terminal->explained;
+	struct str findings;
 
+	str_init(&findings);
+	explain_result(&findings, result, evidence, "  ");
 	str_add(str, "\n");
 	terminal_add_verdict(terminal, str, result->verdict);
 	str_add(str, " ");
@@ -151,6 +173,11 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	text_add_line(str, text_or_empty(result->title));
 	if (result->expectation == KNOWN_DEVIATION)
 		str_add(str, " (" TEXT_KNOWN ")");
+	if (terminal_said_before(terminal, result, &findings)) {
+		str_add(str, ": " TEXT_THE_SAME "\n");
+		str_free(&findings);
+		return;
+	}
 	str_add(str, "\n");
 	if (result->finding_count == 0) {
 		struct arena *arena = arena_new();
@@ -160,11 +187,10 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 			str_addf(str, "  %s\n", reason);
 		arena_free(arena);
 	}
-	explain_result(str, result, evidence, "  ");
-	if (result->folder && terminal->folder) {
+	str_add(str, str_text(&findings));
+	str_free(&findings);
+	if (result->folder && terminal->kept) {
 		str_add(str, "  " TEXT_EVIDENCE);
-		text_add_line(str, terminal->folder);
-		str_add(str, "/");
 		text_add_line(str, result->folder);
 		str_add(str, "\n");
 	}

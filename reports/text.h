@@ -61,6 +61,9 @@ const char *text_id_chapter(struct arena *arena, const char *case_id);
 /* Writes what is buffered. 0, or -1 with err where anything that was written so far is lost (a full disk). */
 int text_flush(FILE *out, struct err *err);
 
+/* False where the field by field differences only repeat the finding's two sides. */
+bool text_differences_tell(const struct finding *finding);
+
 /* What a result means for whoever waits for the run to succeed. */
 enum outcome {
 	OUTCOME_GOOD,

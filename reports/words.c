@@ -67,6 +67,16 @@ const char *text_id_chapter(struct arena *arena, const char *case_id)
 	return slash ? arena_strndup(arena, case_id, (size_t)(slash - case_id)) : "";
 }
 
+bool text_differences_tell(const struct finding *finding)
+{
+	const struct difference *only = finding->differences;
+
+	if (finding->difference_count != 1)
+		return finding->difference_count > 1;
+	return only->field && (strcmp(text_or_empty(only->expected), text_or_empty(finding->expected)) != 0 ||
+		strcmp(text_or_empty(only->observed), text_or_empty(finding->observed)) != 0);
+}
+
 enum outcome text_outcome(const struct result *result)
 {
 	bool known = result->expectation == KNOWN_DEVIATION;

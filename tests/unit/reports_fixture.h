@@ -50,6 +50,12 @@ void fixture_add_segment(struct evidence *evidence, int family, const struct fix
 void fixture_add_packet(struct evidence *evidence, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
 	size_t length);
 
+/* ---- reports_evidence.c: what happened in it ---- */
+
+void fixture_add_handshake(struct evidence *evidence, int family);
+void fixture_add_calls(struct evidence *evidence);
+void fixture_add_surroundings(struct evidence *evidence);
+
 /* ---- reports_text_test.c ---- */
 
 struct TCase;
