@@ -37,5 +37,7 @@ libcase_a_SOURCES = \
 	harness/case/script.c \
 	harness/case/script.h \
 	harness/case/script_parts.c \
-	harness/case/syntax.c
+	harness/case/syntax.c \
+	harness/case/token.c \
+	harness/case/token.h
 BUILT_SOURCES += harness/case/grammar.h
