@@ -34,7 +34,7 @@ static int control_read_piece(struct call *call, const struct value *item, struc
 	if (args_field_int(item, "cmsg_level", 0, &piece->level, &call->failure) < 0
 		|| args_field_int(item, "cmsg_type", 0, &piece->type, &call->failure) < 0)
 		return -1;
-	if (data == NULL)
+	if (data == NULL || data->kind == VALUE_NULL)
 		data = value_bytes(call->arena, "", 0);
 	if (option_bytes_read(call, data, &piece->data) < 0)
 		return err_prefix(&call->failure, "data");

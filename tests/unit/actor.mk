@@ -9,7 +9,7 @@ tests_unit_actor_unit_SOURCES = tests/unit/actor_test.c tests/unit/actor_test.h 
 	tests/unit/actor_protocol_test.c tests/unit/actor_other_test.c tests/unit/actor_client.c \
 	tests/unit/actor_client.h
 tests_unit_actor_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
-tests_unit_actor_unit_LDADD = libactor.a libnames.a libbase.a $(PCAP_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
+tests_unit_actor_unit_LDADD = libactor.a libcase.a libnames.a libbase.a $(PCAP_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 
 tests_unit_shim_unit_SOURCES = tests/unit/shim_test.c tests/unit/actor_client.c tests/unit/actor_client.h
 tests_unit_shim_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "harness/actor/actor_calls.h"
+#include "harness/case/calls.h"
 #include "tests/unit/actor_client.h"
 #include "tests/unit/actor_test.h"
 
@@ -178,6 +180,18 @@ START_TEST(protocols_have_numbers)
 }
 END_TEST
 
+START_TEST(every_call_of_the_language_can_be_made)
+{
+	for (const struct call_spec *spec = calls_next(NULL); spec != NULL; spec = calls_next(spec)) {
+		const struct calls_row *row = calls_find_row(spec->name);
+
+		ck_assert_msg(row != NULL, "the actor cannot make %s", spec->name);
+		ck_assert_msg(row->most == calls_argument_count(spec), "arguments of %s", spec->name);
+		ck_assert_msg(row->least <= (size_t)spec->required, "arguments of %s", spec->name);
+	}
+}
+END_TEST
+
 TCase *actor_value_tests(void)
 {
 	TCase *tests = tcase_create("values");
@@ -189,5 +203,6 @@ TCase *actor_value_tests(void)
 	tcase_add_test(tests, select_tells_what_is_left_of_the_sets);
 	tcase_add_test(tests, fcntl_and_ioctl_take_numbers);
 	tcase_add_test(tests, protocols_have_numbers);
+	tcase_add_test(tests, every_call_of_the_language_can_be_made);
 	return tests;
 }
