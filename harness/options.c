@@ -33,6 +33,7 @@ enum option_letter {
 	OPTION_PORT,
 	OPTION_REPORT,
 	OPTION_SERVER,
+	OPTION_TIMEOUT,
 	OPTION_VERSION
 };
 
@@ -53,6 +54,7 @@ static const struct option_row option_rows[] = {
 	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS, "play with one address family only"},
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, "use no more of the machine than this"},
 	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, "play a disturbed case at most N times (default: 3)"},
+	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, "give up on what does not come after MS milliseconds (default: 5000)"},
 	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK), "the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)"},
 	{"port", "N", OPTION_PORT, IN(SERVE), "listen on port N (default: any free one)"},
 	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), "listen on this address only"},
@@ -248,6 +250,9 @@ static int options_take(struct options *options, int letter, char *value)
 	case OPTION_ATTEMPTS:
 		return options_number(value, 1, 100, &options->attempts) == 0
 			? -1 : options_mistake(options, "--attempts %s: expected a number from 1 to 100", value);
+	case OPTION_TIMEOUT:
+		return options_number(value, 1, 600000, &options->timeout_ms) == 0
+			? -1 : options_mistake(options, "--timeout %s: expected milliseconds from 1 to 600000", value);
 	case OPTION_MODE:
 		if (!case_mode_find(value, &mode))
 			return options_mistake(options, "--mode %s: expected ipv4 or ipv6", value);

@@ -62,6 +62,7 @@ struct options {
 	bool modes[MODE_COUNT];      /* --mode */
 	enum evidence_level level;   /* --level: no higher than this */
 	int attempts;                /* --attempts N */
+	int timeout_ms;              /* --timeout: how long a step waits for what does not come; 0: 5 s */
 	bool quiet, verbose;
 	int color;                   /* -1 auto, 0 never, 1 always */
 	const char *port, *host;     /* serve */

@@ -208,6 +208,11 @@ static int players_arguments(const struct players *players, const struct player_
 	str_addf(&texts[1], "%d", PLAYERS_DEADLINE_MS);
 	argv[count++] = (char *)"--deadline-ms";
 	argv[count++] = texts[1].text;
+	if (options->timeout_ms > 0) {
+		str_addf(&texts[2 + OPTIONS_SERVERS_MOST], "%d", options->timeout_ms);
+		argv[count++] = (char *)"--step-deadline-ms";
+		argv[count++] = texts[2 + OPTIONS_SERVERS_MOST].text;
+	}
 	if (options->actor != NULL) {
 		argv[count++] = (char *)"--actor";
 		argv[count++] = (char *)options->actor;
@@ -236,7 +241,7 @@ static void player_init(struct player *player, struct players *players, void *jo
 int players_start(struct players *players, const struct player_job *job, void *job_context, struct err *err)
 {
 	struct player *player = calloc(1, sizeof *player);
-	struct str texts[2 + OPTIONS_SERVERS_MOST] = {{0}};
+	struct str texts[3 + OPTIONS_SERVERS_MOST] = {{0}};
 	char *argv[PLAYERS_ARGUMENTS_MOST];
 	uv_stdio_container_t stdio[4];
 	uv_process_options_t spawn = {0};
@@ -261,7 +266,7 @@ int players_start(struct players *players, const struct player_job *job, void *j
 	/* A session of its own, so that a terminal's Ctrl-C reaches us alone and we end it in order. */
 	spawn.flags = UV_PROCESS_DETACHED;
 	status = uv_spawn(players->loop, &player->process, &spawn);
-	for (i = 0; i < 2 + OPTIONS_SERVERS_MOST; i++)
+	for (i = 0; i < 3 + OPTIONS_SERVERS_MOST; i++)
 		str_free(&texts[i]);
 	player->process.data = player;
 	player->next = players->first;
