@@ -38,7 +38,7 @@ enum node_kind {
 	NODE_ADDRESS, /* server:7000, any:0, "192.0.2.9":p, client:...   host in text, port in left;
 	                 unspec: text is "unspec", left NULL */
 	NODE_ARRAY,   /* [a, b]                   in items. [4 => 16]: one item, BINARY with OP_BECOMES */
-	NODE_STRUCT,  /* {a=1, b=2}               in items; their names in item_names (NULL: positional) */
+	NODE_STRUCT,  /* {a=1, b=2}               in items; their names in item_names */
 	NODE_CALL,    /* pattern(N), pattern(N, offset), state(s), htons(7)      name in text, items */
 	NODE_UNARY,   /* -x !x ~x                 op, left */
 	NODE_BINARY   /* || && == != < <= > >= | & + - * / %      op, left, right */

@@ -44,8 +44,8 @@ static const char *const good_scripts[] = {
 	/* Numbers that wrap. */
 	"socket(..., SOCK_STREAM, 0) = s\n> P. 4294967295:4(5) ack 1 \"hello\"\n",
 	"getprotobyname(\"tcp\") = 6\n",
-	"socket(..., SOCK_STREAM, 0) = s\nsendmsg(s, {msg_name=server:7, msg_iov=[\"ab\", {iov_base=\"cd\", iov_len=2}], "
-		"msg_control=[{cmsg_level=SOL_SOCKET, cmsg_type=1, data=[5]}], msg_flags=0}, MSG_NOSIGNAL) = 4\n",
+	"sendmsg(5, {msg_name=server:7, msg_iov=[\"ab\", {iov_base=\"cd\", iov_len=2}], msg_flags=0}, MSG_NOSIGNAL) = 4\n",
+	"sendmsg(5, {msg_control=[{cmsg_level=SOL_SOCKET, cmsg_type=1, data=[5]}]}, 0) = 0\n",
 	"socket(..., SOCK_STREAM, 0) = s\ngetsockopt(s, IPPROTO_TCP, TCP_INFO, {tcpi_state=1, tcpi_rtt=rtt}, ...) = 0\nassert rtt > 0\n",
 	"socket(..., SOCK_STREAM, 0) = s\nsend(s, ..., 100, 0) = 100\nsend(s, pattern(100, 5), 100, 0) = 100\nwritev(s, [\"a\"], ...) = 1\n",
 	"sysctl net.ipv4.tcp_congestion_control = \"reno\"\nassert htons(7) == 1792\n",

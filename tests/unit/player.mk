@@ -19,3 +19,5 @@ tests_unit_live_unit_SOURCES = tests/unit/live_test.c
 tests_unit_live_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_live_unit_LDADD = $(player_units_libraries)
 endif
+TESTS += tests/play/play.tap
+EXTRA_DIST += tests/play/play.tap
