@@ -24,7 +24,7 @@ void str_addf(struct str *str, const char *format, ...) __attribute__((format(pr
 const char *str_text(const struct str *str);
 
 /*
- * Adds the bytes as a C string literal with its quotes: \n, \t, \", \\, printable ASCII as
+ * Adds the bytes as a C string literal with its quotes: \n, \t, \r, \", \\, printable ASCII as
  * it is, anything else as \xNN. Past `most` bytes it stops and adds "..." (0: no limit).
  */
 void str_add_quoted(struct str *str, const void *data, size_t length, size_t most);

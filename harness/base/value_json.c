@@ -16,7 +16,7 @@
 #define VALUE_ITEMS_MOST 65536
 /* A few bytes of JSON ask for this many bytes of pattern, so both one run and all are limited. */
 #define VALUE_PATTERN_MOST ((json_int_t)16 << 20)
-#define VALUE_ARENA_MOST ((size_t)512 << 20)
+#define VALUE_ARENA_MOST ((size_t)256 << 20)
 
 /* jansson takes UTF-8 only. Names are ASCII; should one not be, that must not lose the rest. */
 static json_t *
@@ -164,7 +164,7 @@ value_read_pattern(struct arena *arena, json_t *json, json_t *at, struct err *er
 	if ((at != NULL && !json_is_integer(at)) || offset < 0 || offset >= PAYLOAD_PATTERN_MOST)
 		return value_refuse(err, "the \"offset\" of a pattern is not a place in it");
 	if (arena_size(arena) + (size_t)length > VALUE_ARENA_MOST)
-		return value_refuse(err, "patterns of more than 512 MiB in all");
+		return value_refuse(err, "patterns of more than 256 MiB in all");
 	bytes = arena_alloc(arena, (size_t)length);
 	payload_fill(bytes, (size_t)length, offset);
 	value = value_any(arena);

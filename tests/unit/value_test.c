@@ -168,7 +168,7 @@ START_TEST(depth_and_size_are_bounded)
 		json_array_append_new(json, json_pack("{s:i}", "pattern", 16 << 20));
 	err_init(&err);
 	ck_assert_ptr_null(value_from_json(arena, json, &err));
-	ck_assert_ptr_nonnull(strstr(err.text, "512 MiB"));
+	ck_assert_ptr_nonnull(strstr(err.text, "256 MiB"));
 	json_decref(json);
 }
 END_TEST
