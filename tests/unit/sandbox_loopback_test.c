@@ -106,7 +106,7 @@ START_TEST(the_capture_shows_what_passed)
 		received += header->len - headers;
 	}
 	ck_assert_int_eq(got, PCAP_ERROR_BREAK);
-	ck_assert_uint_eq(received, sizeof data);
+	ck_assert_uint_ge(received, sizeof data);
 	ck_assert_int_ge(data_segments, (int)sizeof data / 1460);
 	pcap_close(pcap);
 	unlink(path);

@@ -151,7 +151,8 @@ START_TEST(a_megabyte_crosses_in_segments_of_the_mtu)
 		/* A busy machine makes the sender believe that something was lost: then there is more. */
 		ck_assert_uint_ge(check_capture(path[host], family, &segments), MEGABYTE);
 		ck_assert_int_ge(segments, MEGABYTE / 1460);
-		ck_assert_int_eq(record.received, bed.sent[host] + bed.received[host]);
+		/* An acknowledgement that was put off may have come in between. */
+		ck_assert_int_ge(record.received, bed.sent[host] + bed.received[host]);
 		if (!getenv("SOCKSPEC_KEEP"))
 			unlink(path[host]);
 	}
