@@ -58,7 +58,7 @@ struct step_record {
 	int64_t due_ns;             /* a timed step or wait: when the player meant to; -1 */
 	struct call_record *call;   /* STEP_CALL */
 	struct value *sample;       /* ASSERT: STRUCT of what functions gave, by their source text
-	                               ("state(s)"); SYSCTL: what it was before; else NULL */
+	                               ("state(s)"); SYSCTL: STRUCT of what it was before, by its name; else NULL */
 	struct value *address;      /* LAUNCH: where it listens */
 	bool timed_out;             /* waited for what did not come until the deadline */
 };

@@ -42,7 +42,9 @@ void step_play_sysctl(struct player *player, const struct step *step, struct ste
 		&err) < 0) {
 		player_mark(player, record, STEP_UNPLAYABLE, "%s", err.text);
 	} else {
-		record->sample = value_bytes(player->evidence->arena, before, strlen(before));
+		record->sample = value_struct(player->evidence->arena);
+		value_struct_add(player->evidence->arena, record->sample, step->name,
+			value_bytes(player->evidence->arena, before, strlen(before)));
 	}
 	/* What follows was written for the setting as the page wants it: without it, it means something else. */
 	if (record->fate != STEP_PLAYED)
