@@ -302,6 +302,8 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 		unreached = walk(&judge);
 		judge_packets(&judge);
 		judge_relative_times(&judge);
+		if (judge.port_taken != NULL && !judge.broken)
+			judge_skip_from(&judge, judge.port_taken);
 		/* What nothing explains is a test that did not happen, and must not pass for one. */
 		if (unreached != NULL && result->finding_count == 0)
 			judge_add(&judge, VERDICT_ERROR, unreached, NULL, "this step was never reached: %s",

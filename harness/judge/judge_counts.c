@@ -9,6 +9,7 @@
 #include "harness/base/err.h"
 #include "harness/base/filter.h"
 #include "harness/judge/context.h"
+#include "harness/match/view_packets.h"
 
 /* The addresses that a filter's `client` and `server` stand for; those of the design in the other family. */
 static struct filter_hosts hosts_of(const struct judge *judge)
@@ -106,6 +107,8 @@ void judge_count(struct judge *judge, const struct step *step, const struct step
 		const struct packet_record *packet = &evidence->packets[i];
 
 		if (packet->time_ns > record->end_ns || !counts_here(packet, only) ||
+			(evidence->level == LEVEL_HOST &&
+			!view_is_ours(&judge->env, &packet->packet)) ||
 			!filter_matches(filter, packet->packet.bytes, packet->packet.length))
 			continue;
 		if (first == NULL)

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "harness/base/value.h"
 #include "harness/judge/context.h"
 
 /* The page as it was played must be the page that is judged: the lines would not fit otherwise. */
@@ -74,4 +75,44 @@ void judge_say_capture(struct judge *judge, const struct step *step, int host)
 	else
 		judge_add(judge, VERDICT_INCONC, step, NULL, "the capture of the %s %s, so what it shows may not be all",
 			name, !capture->armed ? "was not seen to begin" : "was not seen to end");
+}
+
+/* Whether the page itself bound the same port before: then that it is taken is what the page is about. */
+static bool was_bound_before(const struct judge *judge, const struct step *step, int port)
+{
+	for (int i = 0; i < step->index; i++) {
+		const struct step *other = &judge->page->steps[i];
+		const struct call_record *call = judge->evidence->steps[i].call;
+
+		if (other->kind == STEP_CALL && call != NULL && call->local != NULL &&
+			call->local->kind == VALUE_ADDRESS && call->local->port == port)
+			return true;
+	}
+	return false;
+}
+
+bool judge_port_is_taken(const struct judge *judge, const struct step *step, const struct call_record *call)
+{
+	const struct value *address = call->argument_count > 1 ? call->arguments[1] : NULL;
+
+	if (judge->evidence->level != LEVEL_HOST || strcmp(step->name, "bind") != 0 ||
+		call->result != -1 || call->error == NULL || strcmp(call->error, "EADDRINUSE") != 0)
+		return false;
+	return address != NULL && address->kind == VALUE_ADDRESS && address->port != 0 &&
+		!was_bound_before(judge, step, address->port);
+}
+
+void judge_skip_from(struct judge *judge, const struct step *step)
+{
+	struct result *result = judge->result;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < result->finding_count; i++)
+		if (result->findings[i].step < step->index)
+			result->findings[kept++] = result->findings[i];
+	result->finding_count = kept;
+	for (size_t i = (size_t)step->index; i < result->step_count; i++)
+		result->steps[i].verdict = VERDICT_SKIP;
+	judge_add(judge, VERDICT_SKIP, step, NULL,
+		"the port is taken on this machine, whose ports the level host shares; the levels above have their own");
 }

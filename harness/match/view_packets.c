@@ -28,14 +28,27 @@ static bool is_address(const struct packet_address *end, const char *text)
 		packet_address_equal(&address, end);
 }
 
+/* Whether a socket's address is this end; one that is bound to all addresses is so by its port. */
+static bool is_end_of(const struct value *local, const struct packet_address *end)
+{
+	static const uint8_t zero[16];
+	struct packet_address address;
+
+	if (local == NULL || local->kind != VALUE_ADDRESS || local->port == 0 || end->port == 0 ||
+		!packet_address_parse(&address, local->text, local->port))
+		return false;
+	if (memcmp(address.bytes, zero, address.family == 4 ? 4 : 16) == 0)
+		return address.port == end->port && address.family == end->family;
+	return packet_address_equal(&address, end);
+}
+
 static bool is_local_end(const struct env *env, enum case_host host, const struct packet_address *end)
 {
 	for (size_t i = 0; i < env->count; i++) {
 		const struct binding *binding = &env->bindings[i];
-		const struct value *local = binding->is_socket ? binding->local : binding->value;
 
-		if (binding->host == host && local != NULL && local->kind == VALUE_ADDRESS &&
-			local->port == end->port && end->port != 0)
+		if (binding->host == host &&
+			is_end_of(binding->is_socket ? binding->local : binding->value, end))
 			return true;
 	}
 	return false;
@@ -69,8 +82,7 @@ static bool sent_by(const struct env *env, enum case_host host, const struct pac
 	return (flow == NULL || packet_address_equal(&flow->a, source)) == (host == HOST_CLIENT);
 }
 
-/* On a machine's own lo there are packets of others: only those of known sockets and servers are ours. */
-static bool is_ours(const struct env *env, const struct packet *packet)
+bool view_is_ours(const struct env *env, const struct packet *packet)
 {
 	const struct packet_address *source = &packet->source, *destination = &packet->destination;
 
@@ -102,7 +114,7 @@ void view_packets_make(struct arena *arena, enum case_host host, const struct en
 		struct view_packet *packet = &packets->items[packets->count];
 
 		if (record->host != capture ||
-			(evidence->level == LEVEL_HOST && !is_ours(env, &record->packet)))
+			(evidence->level == LEVEL_HOST && !view_is_ours(env, &record->packet)))
 			continue;
 		packets->count++;
 		packet->flow = flow_take(&table, &record->packet);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The packets that one host saw, with their flows and directions. For view.c alone. */
+/* The packets that one host saw, with their flows and directions. For view.c, and for who counts packets. */
 #ifndef SOCKSPEC_VIEW_PACKETS_H
 #define SOCKSPEC_VIEW_PACKETS_H
 
@@ -22,6 +22,9 @@ struct view_packets {
 
 void view_packets_make(struct arena *arena, enum case_host host, const struct env *env,
 	const struct evidence *evidence, struct view_packets *packets);
+
+/* At level host lo carries packets of others too: only those of known sockets and servers are ours. */
+bool view_is_ours(const struct env *env, const struct packet *packet);
 
 /* True where the packet is this socket's and not that of a later one with the same address. */
 bool view_packet_is_of(const struct env *env, const struct view_packet *packet,

@@ -314,6 +314,36 @@ START_TEST(results_may_be_several)
 }
 END_TEST
 
+START_TEST(a_port_of_the_machine_is_not_ours)
+{
+	static const char script[] =
+		"server: socket(..., SOCK_STREAM, 0) = l\n"
+		"server: bind(l, server:7000, ...) = 0\n"
+		"server: listen(l, 1) = 0\n"
+		"server: socket(..., SOCK_STREAM, 0) = m\n"
+		"server: bind(m, server:7000, ...) = 0\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+
+	fake->evidence->level = LEVEL_HOST;
+	fake_record(fake, "bind(l")->call->result = -1;
+	fake_record(fake, "bind(l")->call->error = "EADDRINUSE";
+	fake_record(fake, "bind(l")->call->local = NULL;
+	fake_record(fake, "listen(l")->call->result = -1;
+	fake_record(fake, "listen(l")->call->error = "EINVAL";
+	expect_verdict(fake, VERDICT_SKIP, 5, "the port is taken on this machine");
+	/* On hosts of our own, and of a port that the page itself had, it is a mismatch. */
+	fake = fake_script(script, MODE_IPV4);
+	fake_record(fake, "bind(l")->call->result = -1;
+	fake_record(fake, "bind(l")->call->error = "EADDRINUSE";
+	expect_verdict(fake, VERDICT_FAIL, 5, "bind failed with EADDRINUSE");
+	fake = fake_script(script, MODE_IPV4);
+	fake->evidence->level = LEVEL_HOST;
+	fake_record(fake, "bind(m")->call->result = -1;
+	fake_record(fake, "bind(m")->call->error = "EADDRINUSE";
+	expect_verdict(fake, VERDICT_FAIL, 8, "bind failed with EADDRINUSE");
+}
+END_TEST
+
 START_TEST(signals_are_listed)
 {
 	static const char script[] =
@@ -394,11 +424,13 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, all_mismatches_are_told);
 	tcase_add_test(tests, a_should_is_a_warning);
 	tcase_add_test(tests, results_may_be_several);
+	tcase_add_test(tests, a_port_of_the_machine_is_not_ours);
 	tcase_add_test(tests, signals_are_listed);
 	tcase_add_test(tests, the_baseline_foresees);
 	suite_add_tcase(suite, tests);
 	suite_add_tcase(suite, judge_times_tests());
 	suite_add_tcase(suite, judge_packets_tests());
+	suite_add_tcase(suite, judge_hostile_tests());
 	return suite;
 }
 

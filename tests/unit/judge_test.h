@@ -13,6 +13,7 @@ void expect_script(const char *script, enum verdict verdict, int line, const cha
 
 TCase *judge_times_tests(void);
 TCase *judge_packets_tests(void);
+TCase *judge_hostile_tests(void);
 Suite *judge_suite(void);
 
 #endif
