@@ -2,7 +2,6 @@
 /* The player's end of the actor protocol: requests out, lines in, each to the call it belongs to. */
 #include "config.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +11,10 @@
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
-#include "harness/base/value.h"
+#include "harness/base/memory.h"
 #include "harness/play/actor_answer.h"
 #include "harness/play/actor_link.h"
+#include "harness/play/actor_request.h"
 
 /* A line holds at most a few buffers in hexadecimal; an actor that sends more speaks nonsense. */
 #define LINE_MOST (64 << 20)
@@ -41,11 +41,6 @@ struct actor_link {
 	struct pending *pending;
 	char *line;          /* what has come of the lines not yet taken */
 	size_t length, room;
-};
-
-struct request {
-	uv_write_t write;
-	uv_buf_t buffer;
 };
 
 /* ---- the way out ---------------------------------------------------------------------------------- */
@@ -239,71 +234,17 @@ static void lines_came(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffe
 
 /* ---- requests out --------------------------------------------------------------------------------- */
 
-static void request_written(uv_write_t *write, int status)
-{
-	struct request *request = write->data;
-
-	(void)status; /* an actor that does not read has ended, and its output tells so */
-	free(request->buffer.base);
-	free(request);
-}
-
-static char *request_text(int64_t id, const char *name, struct value **arguments, size_t count, bool asleep)
-{
-	json_t *json = json_object(), *args = json_array();
-	char *text;
-	size_t i;
-
-	json_object_set_new(json, "id", json_integer(id));
-	json_object_set_new(json, "call", json_string(name));
-	for (i = 0; i < count; i++)
-		json_array_append_new(args, value_to_json(arguments[i]));
-	json_object_set_new(json, "args", args);
-	if (asleep)
-		json_object_set_new(json, "asleep", json_true());
-	text = json_dumps(json, JSON_COMPACT);
-	json_decref(json);
-	return text;
-}
-
-static int send_request(struct actor_link *link, char *text)
-{
-	struct request *request = calloc(1, sizeof *request);
-
-	if (!request) {
-		free(text);
-		return -1;
-	}
-	/* The line's NUL becomes its newline. */
-	request->buffer = uv_buf_init(text, (unsigned)strlen(text) + 1);
-	text[request->buffer.len - 1] = '\n';
-	request->write.data = request;
-	if (uv_write(&request->write, (uv_stream_t *)&link->to, &request->buffer, 1, request_written) < 0) {
-		free(text);
-		free(request);
-		return -1;
-	}
-	return 0;
-}
-
 struct call_record *actor_link_call(struct actor_link *link, const char *name, struct value **arguments,
 	size_t count, bool asleep_wanted, struct err *err)
 {
 	struct pending *pending;
 	struct call_record *record;
-	char *text;
 
 	if (!link->ready) {
 		err_set(err, "the actor is not ready for calls");
 		return NULL;
 	}
-	pending = calloc(1, sizeof *pending);
-	text = pending ? request_text(++link->last_id, name, arguments, count, asleep_wanted) : NULL;
-	if (!text) {
-		free(pending);
-		err_set(err, "no memory for a call");
-		return NULL;
-	}
+	pending = memory_new(sizeof *pending);
 	record = arena_alloc(link->arena, sizeof *record);
 	record->name = arena_strdup(link->arena, name);
 	record->host = link->host;
@@ -311,13 +252,13 @@ struct call_record *actor_link_call(struct actor_link *link, const char *name, s
 	if (count > 0)
 		memcpy(record->arguments, arguments, count * sizeof *arguments);
 	record->argument_count = count;
-	pending->id = link->last_id;
+	pending->id = ++link->last_id;
 	pending->asked_ns = clock_now_ns() - link->begin_ns;
 	/* As long as the actor has not told more precisely. */
 	record->enter_ns = pending->asked_ns;
 	record->exit_ns = -1;
 	pending->record = record;
-	if (send_request(link, text) < 0) {
+	if (actor_request_send((uv_stream_t *)&link->to, pending->id, name, arguments, count, asleep_wanted) < 0) {
 		free(pending);
 		err_set(err, "cannot ask the actor for a call");
 		return NULL;
@@ -330,14 +271,8 @@ struct call_record *actor_link_call(struct actor_link *link, const char *name, s
 struct actor_link *actor_link_open(uv_loop_t *loop, int to_actor, int from_actor, int host, int64_t begin_ns,
 	struct arena *arena, actor_event_fn *event, void *context, struct err *err)
 {
-	struct actor_link *link = calloc(1, sizeof *link);
+	struct actor_link *link = memory_new(sizeof *link);
 
-	if (!link) {
-		err_set(err, "no memory for an actor");
-		close(to_actor);
-		close(from_actor);
-		return NULL;
-	}
 	link->host = host;
 	link->begin_ns = begin_ns;
 	link->arena = arena;

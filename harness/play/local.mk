@@ -5,6 +5,8 @@ libplay_a_SOURCES = \
 	harness/play/actor_answer.h \
 	harness/play/actor_link.c \
 	harness/play/actor_link.h \
+	harness/play/actor_request.c \
+	harness/play/actor_request.h \
 	harness/play/actors.c \
 	harness/play/alarm.c \
 	harness/play/alarm.h \

@@ -44,6 +44,9 @@ struct play_options {
 /*
  * Plays and fills `folder` (which exists) with captures and evidence.json. 0 also where the play broke off:
  * the evidence says so. -1 with err where not even evidence could be written.
+ *
+ * May go on in a child process (sandbox_enter), whose exit status the caller's process then has: call it once, as
+ * the last thing before the process ends.
  */
 int play_case(const struct case_page *page, const struct play_options *options, const char *folder,
 	struct err *err);
