@@ -111,7 +111,7 @@ int commands_doctor(const struct options *options)
 {
 	struct sandbox_probe probes[3];
 	enum evidence_level best = LEVEL_HOST;
-	char *server = commands_find_program("sockspec-server");
+	char *server = commands_find_program("sockspec-server", BINDIR);
 	int i;
 
 	(void)options;
@@ -134,7 +134,7 @@ int commands_doctor(const struct options *options)
 	return commands_flush();
 }
 
-char *commands_find_program(const char *name)
+char *commands_find_program(const char *name, const char *folder)
 {
 	char self[4096], *slash, *path;
 	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
@@ -150,12 +150,12 @@ char *commands_find_program(const char *name)
 			free(path);
 		}
 	}
-	return io_join(BINDIR, name);
+	return io_join(folder, name);
 }
 
 int commands_serve(const struct options *options)
 {
-	char *program = commands_find_program("sockspec-server");
+	char *program = commands_find_program("sockspec-server", BINDIR);
 	char *argv[8];
 	int count = 0;
 

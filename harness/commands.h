@@ -13,7 +13,7 @@ int commands_doctor(const struct options *options);
 /* Becomes sockspec-server; returns only where that cannot be. */
 int commands_serve(const struct options *options);
 
-/* The program beside this one, or the installed one. malloc'ed, the caller's; NULL: out of memory. */
-char *commands_find_program(const char *name);
+/* The program beside this one, else the one installed in `folder`. malloc'ed, the caller's; NULL: out of memory. */
+char *commands_find_program(const char *name, const char *folder);
 
 #endif

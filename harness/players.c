@@ -26,7 +26,7 @@ struct players {
 	enum evidence_level level;
 	player_done_fn *done;
 	void *context;
-	char *self, *server_program;
+	char *self, *actor_program, *server_program;
 	int at_once, busy_most;
 	int running, busy;
 	int stops;
@@ -64,7 +64,8 @@ struct players *players_new(uv_loop_t *loop, const struct options *options, enum
 	*players = (struct players){.loop = loop, .options = options, .level = level, .done = done,
 		.context = context};
 	players->self = strdup(self);
-	players->server_program = commands_find_program("sockspec-server");
+	players->server_program = commands_find_program("sockspec-server", BINDIR);
+	players->actor_program = commands_find_program("sockspec-actor", PKGLIBEXECDIR);
 	players->at_once = options->jobs > 0 ? options->jobs : PLAYERS_AT_ONCE;
 	players->busy_most = (int)(cores > 0 ? cores : 1) * PLAYERS_BUSY_PER_CORE;
 	return players;
@@ -196,7 +197,7 @@ static int players_arguments(const struct players *players, const struct player_
 {
 	const struct options *options = players->options;
 	const char *fixed[] = {players->self, "play", job->path, "--id", job->id, "--mode", job->mode, "--folder",
-		job->folder, "--level", evidence_level_name(players->level), "--self", players->self,
+		job->folder, "--level", evidence_level_name(players->level), "--self", players->actor_program,
 		"--server-program", players->server_program, "--status-fd", "3", "--attempt"};
 	int count = 0, i;
 	size_t k;
@@ -302,6 +303,7 @@ void players_free(struct players *players)
 	if (players == NULL)
 		return;
 	free(players->self);
+	free(players->actor_program);
 	free(players->server_program);
 	free(players);
 }

@@ -47,3 +47,7 @@ libactor_a_SOURCES = \
 	harness/actor/call_select.c \
 	harness/actor/call_send.c \
 	harness/actor/call_socket.c
+
+pkglibexec_PROGRAMS += sockspec-actor
+sockspec_actor_SOURCES = harness/actor/main.c
+sockspec_actor_LDADD = libactor.a libnames.a libbase.a $(JANSSON_LIBS)

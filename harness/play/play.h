@@ -32,7 +32,7 @@ struct play_options {
 	int attempt;
 	enum evidence_level most;     /* no higher level than this is tried */
 	const char *server_program;   /* sockspec-server */
-	const char *self_program;     /* sockspec, for its actor */
+	const char *self_program;     /* whose `actor` is the built-in one: sockspec-actor, or sockspec */
 	const char *actor_command;    /* --actor; NULL: the built-in one */
 	const struct play_server *servers;
 	size_t server_count;
