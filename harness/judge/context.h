@@ -45,8 +45,14 @@ void judge_add_difference(struct judge *judge, struct finding *finding, const ch
 /* Takes the text of a str into the arena and frees the str. */
 const char *judge_take(struct judge *judge, struct str *str);
 
-/* judge_calls.c: one call against its record. `sees` names as they were before it. */
+/* judge_describe.c: result->steps, as far as the page tells them. */
+void judge_describe_steps(struct judge *judge);
+
+/* judge_calls.c: one call against its record, with the names as they were before it. */
 void judge_call(struct judge *judge, const struct step *step, const struct step_record *record);
+
+/* judge_signals.c: those that a call raised, and a line that lists one. */
+void judge_raised_signals(struct judge *judge, const struct step *step, const struct call_record *call);
 void judge_signal(struct judge *judge, const struct step *step);
 
 /* judge_arguments.c: what came out. `merge` is a finding about the result to join bytes to, or NULL. */

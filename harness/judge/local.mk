@@ -10,9 +10,13 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_calls.c \
 	harness/judge/judge_cited.c \
 	harness/judge/judge_counts.c \
+	harness/judge/judge_describe.c \
 	harness/judge/judge_evidence.c \
 	harness/judge/judge_known.c \
+	harness/judge/judge_packet_fields.c \
 	harness/judge/judge_packets.c \
+	harness/judge/judge_packets.h \
+	harness/judge/judge_signals.c \
 	harness/judge/judge_steps.c \
 	harness/judge/judge_times.c \
 	harness/judge/verdict.c \

@@ -9,6 +9,8 @@ libmatch_a_SOURCES = \
 	harness/match/eval.c \
 	harness/match/eval.h \
 	harness/match/eval_fits.c \
+	harness/match/eval_operators.c \
+	harness/match/eval_operators.h \
 	harness/match/eval_print.c \
 	harness/match/expected.c \
 	harness/match/expected.h \
@@ -19,6 +21,7 @@ libmatch_a_SOURCES = \
 	harness/match/request.h \
 	harness/match/request_args.c \
 	harness/match/request_args.h \
+	harness/match/request_buffers.c \
 	harness/match/segment.c \
 	harness/match/segment.h \
 	harness/match/segment_print.c \

@@ -2,34 +2,13 @@
 /* A call as written -> the values that go to the actor. */
 #include "config.h"
 
-#include <inttypes.h>
-#include <string.h>
-
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
-#include "harness/base/payload.h"
 #include "harness/base/value.h"
 #include "harness/case/calls.h"
 #include "harness/match/eval.h"
 #include "harness/match/request.h"
 #include "harness/match/request_args.h"
-
-/* A page asks for no more memory than this in one buffer. */
-#define REQUEST_ROOM_MOST (INT64_C(256) << 20)
-
-static const struct node *argument_of(const struct step *step, size_t place)
-{
-	return place < step->argument_count ? step->arguments[place] : NULL;
-}
-
-/* The number in a length argument, where it stands there as one. */
-static bool length_is_said(const struct env *env, const struct node *node, int64_t *length)
-{
-	struct err err;
-
-	err_init(&err);
-	return node != NULL && node->kind != NODE_ANY && eval_number(env, node, NULL, length, &err) == 0;
-}
 
 /* `...` as a length: the size of the argument before it, where that is known here. */
 static struct value *fitting_length(const struct env *env, const struct value *before,
@@ -86,65 +65,6 @@ static struct value *highest_descriptor(const struct env *env, const struct step
 	return value_int(env->arena, highest + 1);
 }
 
-/* The room of an out-buffer is the length behind it; where that is `...`, what is expected fits. */
-static struct value *room_of(const struct env *env, const struct step *step, size_t place, struct err *err)
-{
-	const struct node *written = step->arguments[place];
-	const struct value *expected;
-	int64_t length;
-	struct err quiet;
-
-	if (written->kind == NODE_NULL)
-		return value_null(env->arena);
-	if (length_is_said(env, argument_of(step, place + 1), &length)) {
-		if (length < 0 || length > REQUEST_ROOM_MOST) {
-			err_set(err, "%" PRId64 " bytes are no room for a buffer", length);
-			return NULL;
-		}
-		return value_room(env->arena, length);
-	}
-	err_init(&quiet);
-	if (argument_of(step, place + 1) != NULL && argument_of(step, place + 1)->kind != NODE_ANY) {
-		eval_number(env, argument_of(step, place + 1), NULL, &length, err);
-		return NULL;
-	}
-	expected = eval_node(env, written, NULL, &quiet);
-	if (expected == NULL || expected->kind != VALUE_BYTES) {
-		err_set(err, "nothing says how large the buffer is");
-		return NULL;
-	}
-	return value_room(env->arena, (int64_t)expected->length);
-}
-
-static struct value *bytes_in(const struct env *env, const struct step *step, size_t place,
-	struct err *err)
-{
-	const struct node *written = step->arguments[place];
-	struct value *value;
-	uint8_t *filler;
-	int64_t length;
-
-	if (written->kind == NODE_NULL)
-		return value_null(env->arena);
-	if (written->kind == NODE_ANY) {
-		/* Any bytes, as many as the length says. */
-		if (!length_is_said(env, argument_of(step, place + 1), &length) || length < 0 ||
-			length > REQUEST_ROOM_MOST) {
-			err_set(err, "nothing says how many bytes are sent");
-			return NULL;
-		}
-		filler = arena_alloc(env->arena, (size_t)length + 1);
-		payload_fill(filler, (size_t)length, 0);
-		return value_bytes(env->arena, filler, (size_t)length);
-	}
-	value = eval_node(env, written, NULL, err);
-	if (value != NULL && value->kind != VALUE_BYTES) {
-		err_set(err, "bytes are needed here");
-		return NULL;
-	}
-	return value;
-}
-
 static struct value *address_in(const struct env *env, const struct node *written, struct err *err)
 {
 	struct value *value;
@@ -157,32 +77,6 @@ static struct value *address_in(const struct env *env, const struct node *writte
 		return NULL;
 	}
 	return value;
-}
-
-/* Bytes that are expected come back as bytes from a room; anything else the actor knows how to show. */
-static struct value *option_out(const struct env *env, const struct step *step, size_t place)
-{
-	const struct node *written = step->arguments[place], *behind = argument_of(step, place + 1);
-	const struct value *expected;
-	struct err quiet;
-	int64_t length = 0;
-
-	err_init(&quiet);
-	if (written->kind == NODE_NULL)
-		return value_null(env->arena);
-	if (written->kind != NODE_STRING && written->kind != NODE_CALL)
-		return value_any(env->arena);
-	if (behind != NULL && behind->kind == NODE_ARRAY && behind->count == 1) {
-		const struct node *item = behind->items[0];
-
-		if (item->kind == NODE_BINARY && item->op == OP_BECOMES)
-			item = item->left;
-		if (length_is_said(env, item, &length) && length >= 0 && length <= REQUEST_ROOM_MOST)
-			return value_room(env->arena, length);
-	}
-	expected = eval_node(env, written, NULL, &quiet);
-	return value_room(env->arena, expected != NULL && expected->kind == VALUE_BYTES ?
-		(int64_t)expected->length : 0);
 }
 
 static struct value *fdset(const struct env *env, const struct node *written, struct err *err)
@@ -217,9 +111,9 @@ static struct value *build_argument(const struct env *env, const struct step *st
 		return fitting_length(env, before[place - 1], step->arguments[place - 1],
 			spec->arguments[place - 1]);
 	case ARG_BYTES_IN:
-		return bytes_in(env, step, place, err);
+		return request_bytes_in(env, step, place, err);
 	case ARG_BYTES_OUT:
-		return room_of(env, step, place, err);
+		return request_room(env, step, place, err);
 	case ARG_ADDRESS_IN:
 		return address_in(env, written, err);
 	case ARG_ADDRESS_OUT:
@@ -239,7 +133,7 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_STRING_IN:
 		return request_plain(env, written, err);
 	case ARG_OPTVAL_OUT:
-		return option_out(env, step, place);
+		return request_option_out(env, step, place);
 	case ARG_POLLFDS:
 		return request_pollfds(env, written, err);
 	case ARG_FDSET:

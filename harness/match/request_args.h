@@ -20,6 +20,13 @@ struct value *request_pollfds(const struct env *env, const struct node *node, st
 /* The number that goes into a length that also comes out: [16], [4 => 16], [n], `...`, NULL. */
 struct value *request_length_out(const struct env *env, const struct node *node, struct err *err);
 
+/* request_buffers.c: the argument in `place`, with the length that stands behind it. */
+struct value *request_bytes_in(const struct env *env, const struct step *step, size_t place,
+	struct err *err);
+struct value *request_room(const struct env *env, const struct step *step, size_t place,
+	struct err *err);
+struct value *request_option_out(const struct env *env, const struct step *step, size_t place);
+
 /* The field of a structure as written, NULL if there is none of that name. */
 const struct node *request_field(const struct node *structure, const char *name);
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Matching and judging, over evidence that nothing was played for.
 if HAVE_CHECK
-fake_play_sources = tests/unit/fake_play.c tests/unit/fake_play.h tests/unit/fake_packet.c
+fake_play_sources = tests/unit/fake_play.c tests/unit/fake_play.h tests/unit/fake_judge.c \
+	tests/unit/fake_packet.c
 fake_play_libs = libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
 	$(PCAP_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 
@@ -14,7 +15,7 @@ tests_unit_match_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_match_unit_LDADD = $(fake_play_libs)
 
 tests_unit_judge_unit_SOURCES = tests/unit/judge_test.c tests/unit/judge_test.h \
-	tests/unit/judge_hostile_test.c \
+	tests/unit/judge_hostile_test.c tests/unit/judge_calls_test.c \
 	tests/unit/judge_times_test.c tests/unit/judge_packets_test.c $(fake_play_sources)
 tests_unit_judge_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_judge_unit_LDADD = $(fake_play_libs)

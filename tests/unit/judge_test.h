@@ -11,6 +11,7 @@
 void expect_verdict(struct fake *fake, enum verdict verdict, int line, const char *contains);
 void expect_script(const char *script, enum verdict verdict, int line, const char *contains);
 
+TCase *judge_calls_tests(void);
 TCase *judge_times_tests(void);
 TCase *judge_packets_tests(void);
 TCase *judge_hostile_tests(void);

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Calls: results, signals; and what a baseline makes of their mismatches. */
+#include "config.h"
+
+#include "harness/base/value.h"
+#include "tests/unit/judge_test.h"
+
+static const char stream[] =
+	"launch tcp-echo as echo\n"                 /* 4 */
+	"socket(..., SOCK_STREAM, 0) = s\n"
+	"connect(s, echo, ...) = 0\n"
+	"> S 0:0(0)\n"
+	"< S. 0:0(0) ack 1\n"
+	"> . 1:1(0) ack 1\n"
+	"send(s, \"hello\", 5, 0) = 5\n"            /* 10 */
+	"> P. 1:6(5) ack 1\n"
+	"< P. 1:6(5) ack 6\n"
+	"recv(s, \"hello\", 1024, 0) = 5\n"
+	"wire: expect none \"tcp[tcpflags] & tcp-rst != 0\"\n"
+	"close(s) = 0\n";
+
+START_TEST(results_may_be_several)
+{
+	static const char script[] =
+		"socket(..., SOCK_STREAM, 0) = s\n"
+		"connect(s, server:7000, ...) = 0 or -1 EINPROGRESS\n"
+		"getsockopt(s, SOL_SOCKET, SO_RCVBUF, [n], ...) = 0\n"
+		"getsockopt(s, SOL_SOCKET, SO_RCVBUF, [n], ...) = 0\n"
+		"recv(s, ..., 10, MSG_DONTWAIT) = -1 EWOULDBLOCK\n"
+		"assert 0 < n && n < 10000\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+
+	fake_record(fake, "connect")->call->result = -1;
+	fake_record(fake, "connect")->call->error = "EINPROGRESS";
+	fake_record(fake, "recv(s")->call->error = "EAGAIN";
+	expect_verdict(fake, VERDICT_PASS, 0, NULL);
+	fake = fake_script(script, MODE_IPV4);
+	fake_record(fake, "connect")->call->result = 1;
+	expect_verdict(fake, VERDICT_FAIL, 5, "connect returned 1 where 0 or -1 EINPROGRESS was expected");
+	/* The second time the name stands for what it was. */
+	fake = fake_script(script, MODE_IPV4);
+	fake->evidence->steps[3].call->arguments[3]->items[0] = value_int(fake->evidence->arena, 4243);
+	expect_verdict(fake, VERDICT_FAIL, 7, "4243 instead of n (4242)");
+	fake = fake_script(script, MODE_IPV4);
+	fake->evidence->steps[2].call->arguments[3]->items[0] = value_int(fake->evidence->arena, 12345);
+	fake->evidence->steps[3].call->arguments[3]->items[0] = value_int(fake->evidence->arena, 12345);
+	expect_verdict(fake, VERDICT_FAIL, 9, "n < 10000 does not hold: n == 12345");
+	fake = fake_script(script, MODE_IPV4);
+	fake->evidence->steps[0].call->result = -1;
+	fake->evidence->steps[0].call->error = "EMFILE";
+	expect_verdict(fake, VERDICT_FAIL, 4, "socket failed with EMFILE");
+}
+END_TEST
+
+START_TEST(a_port_of_the_machine_is_not_ours)
+{
+	static const char script[] =
+		"server: socket(..., SOCK_STREAM, 0) = l\n"
+		"server: bind(l, server:7000, ...) = 0\n"
+		"server: listen(l, 1) = 0\n"
+		"server: socket(..., SOCK_STREAM, 0) = m\n"
+		"server: bind(m, server:7000, ...) = 0\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+
+	fake->evidence->level = LEVEL_HOST;
+	fake_record(fake, "bind(l")->call->result = -1;
+	fake_record(fake, "bind(l")->call->error = "EADDRINUSE";
+	fake_record(fake, "bind(l")->call->local = NULL;
+	fake_record(fake, "listen(l")->call->result = -1;
+	fake_record(fake, "listen(l")->call->error = "EINVAL";
+	expect_verdict(fake, VERDICT_SKIP, 5, "the port is taken on this machine");
+	/* On hosts of our own, and of a port that the page itself had, it is a mismatch. */
+	fake = fake_script(script, MODE_IPV4);
+	fake_record(fake, "bind(l")->call->result = -1;
+	fake_record(fake, "bind(l")->call->error = "EADDRINUSE";
+	expect_verdict(fake, VERDICT_FAIL, 5, "bind failed with EADDRINUSE");
+	fake = fake_script(script, MODE_IPV4);
+	fake->evidence->level = LEVEL_HOST;
+	fake_record(fake, "bind(m")->call->result = -1;
+	fake_record(fake, "bind(m")->call->error = "EADDRINUSE";
+	expect_verdict(fake, VERDICT_FAIL, 8, "bind failed with EADDRINUSE");
+}
+END_TEST
+
+START_TEST(signals_are_listed)
+{
+	static const char script[] =
+		"socket(..., SOCK_STREAM, 0) = s\n"
+		"send(s, \"x\", 1, 0) = -1 EPIPE\n"
+		"--- SIGPIPE ---\n"
+		"close(s) = 0\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+
+	expect_script(script, VERDICT_PASS, 0, NULL);
+	fake_record(fake, "send(s")->call->signal_count = 0;
+	expect_verdict(fake, VERDICT_FAIL, 6, "send did not raise the signal SIGPIPE");
+	fake = fake_script(script, MODE_IPV4);
+	fake_record(fake, "close(s")->call->signal_count = 1;
+	fake_record(fake, "close(s")->call->signals[0] = "SIGURG";
+	expect_verdict(fake, VERDICT_FAIL, 7, "close raised the signal SIGURG, which no line lists");
+	fake = fake_script(script, MODE_IPV4);
+	fake_record(fake, "send(s")->call->signal_count = 2;
+	fake_record(fake, "send(s")->call->signals[1] = "SIGPIPE";
+	expect_verdict(fake, VERDICT_FAIL, 5, "send raised the signal SIGPIPE");
+}
+END_TEST
+
+START_TEST(the_baseline_foresees)
+{
+	struct fake *fake = fake_script(stream, MODE_IPV4);
+	struct result *result;
+
+	fake_record(fake, "close(s")->call->result = -1;
+	fake_record(fake, "close(s")->call->error = "EIO";
+	result = fake_judge_baseline(fake, "# known\npage\t15\t-1 EIO\t6.1\tthe disk is made of cheese\n");
+	ck_assert_int_eq(result->verdict, VERDICT_FAIL);
+	ck_assert_int_eq(result->expectation, KNOWN_DEVIATION);
+	ck_assert(result->findings[0].known);
+	ck_assert_str_eq(result->findings[0].known_reason, "the disk is made of cheese (since 6.1)");
+	result_free(result);
+	result = fake_judge_baseline(fake, "page/ipv6\t15\t-1 EIO\t\tx\nother\t15\t-1 EIO\t\tx\npage\t14\t-1 EIO\t\tx\n");
+	ck_assert_int_eq(result->expectation, UNEXPECTED);
+	ck_assert(!result->findings[0].known);
+	result_free(result);
+	result = fake_judge_baseline(fake, "page\t15\t-1 EBADF\t\tx\n");
+	ck_assert_int_eq(result->expectation, UNEXPECTED);
+	result_free(result);
+	/* A second mismatch that is not known, and a second deviation that is not there. */
+	fake_record(fake, "send(s")->call->result = 4;
+	result = fake_judge_baseline(fake, "page/ipv4\t15\t-1 EIO\t\tx\n");
+	ck_assert_int_eq(result->expectation, UNEXPECTED);
+	result_free(result);
+	result = fake_judge_baseline(fake, "page\t15\t-1 EIO\t\tx\npage\t10\t4\t\ty\n");
+	ck_assert_int_eq(result->expectation, KNOWN_DEVIATION);
+	result_free(result);
+	fake_record(fake, "send(s")->call->result = 5;
+	result = fake_judge_baseline(fake, "page\t15\t-1 EIO\t\tx\npage\t10\t4\t\ty\n");
+	ck_assert_int_eq(result->expectation, UNEXPECTED);
+	result_free(result);
+	fake_record(fake, "close(s")->call->result = 0;
+	result = fake_judge_baseline(fake, "page\t15\t-1 EIO\t\tx\n");
+	ck_assert_int_eq(result->verdict, VERDICT_PASS);
+	ck_assert_int_eq(result->expectation, UNEXPECTED);
+	result_free(result);
+	fake_free(fake);
+}
+END_TEST
+
+TCase *judge_calls_tests(void)
+{
+	TCase *tests = tcase_create("calls");
+
+	tcase_add_test(tests, results_may_be_several);
+	tcase_add_test(tests, a_port_of_the_machine_is_not_ours);
+	tcase_add_test(tests, signals_are_listed);
+	tcase_add_test(tests, the_baseline_foresees);
+	return tests;
+}
