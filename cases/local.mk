@@ -4,7 +4,7 @@ dist-hook: dist-cases
 .PHONY: dist-cases
 dist-cases:
 	cd $(srcdir) && find cases -name '*.md' | LC_ALL=C sort | while read -r page; do \
-		$(MKDIR_P) "$(abs_distdir)/$$(dirname "$$page")" && cp -p "$$page" "$(abs_distdir)/$$page" || exit 1; \
+		$(MKDIR_P) "$(abs_builddir)/$(distdir)/$$(dirname "$$page")" && cp -p "$$page" "$(abs_builddir)/$(distdir)/$$page" || exit 1; \
 	done
 
 install-data-local: install-cases

@@ -49,7 +49,7 @@ static const struct option_row option_rows[] = {
 	{"report", "DIR", OPTION_REPORT, IN(RUN), "keep evidence, captures and every report in DIR"},
 	{"format", "NAME[=FILE]", 'f', REPORTS, "report in this format, to standard output or FILE; repeatable"},
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, "put a program of yours in a server's place; {port} and {host} are replaced"},
-	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (sockspec-actor(7))"},
+	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (docs/actor-protocol.md)"},
 	{"expect", "FILE", OPTION_EXPECT, REPORTS, "known deviations; 'none' for none (default: the system's)"},
 	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS, "play with one address family only"},
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, "use no more of the machine than this"},
