@@ -14,3 +14,4 @@ include tests/unit/judge.mk
 include tests/wrong/actor.mk
 include tests/wrong/local.mk
 include tests/unit/case.mk
+include tests/valgrind.mk
