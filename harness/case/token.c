@@ -148,6 +148,7 @@ bool token_string(struct script *script, const struct where *where, const char *
 	struct where place = *where;
 
 	bytes->data = arena_alloc(script->arena, length);
+	bytes->capacity = length; /* adjacent literals are joined into this one */
 	bytes->length = literal_read_string(text + 1, length - 2, bytes->data, &wrong, &wrong_length);
 	if (wrong_length == 0)
 		return true;
