@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/value.h"
 #include "tests/unit/judge_test.h"
@@ -267,6 +268,24 @@ START_TEST(a_flood_is_told_in_short)
 }
 END_TEST
 
+/* What was sent again because we were late is not the stack's doing; what was sent again in time is. */
+START_TEST(what_our_lateness_sent_again_proves_nothing)
+{
+	for (int late_ms = 0; late_ms <= 120; late_ms += 60) {
+		struct fake *fake = fake_script(stream, MODE_IPV4);
+		struct evidence *evidence = fake->evidence;
+		int64_t again_ns = time_of(fake, "> P. 1:6") + 210 * NS_PER_MS;
+
+		pass_tcp(fake, HOST_CLIENT, FLAG_ACK | FLAG_PSH, 1, 1, 5, again_ns);
+		evidence->stalls = arena_array(evidence->arena, 1, sizeof(*evidence->stalls));
+		evidence->stalls[0] = (struct stall_record){ again_ns - NS_PER_MS, late_ms * NS_PER_MS };
+		evidence->stall_count = late_ms > 0;
+		expect_verdict(fake, late_ms >= 120 ? VERDICT_INCONC : VERDICT_FAIL, 12,
+			"after this line the client sent 5 bytes of data, and no line lists that");
+	}
+}
+END_TEST
+
 TCase *judge_packets_tests(void)
 {
 	TCase *tests = tcase_create("packets");
@@ -282,5 +301,6 @@ TCase *judge_packets_tests(void)
 	tcase_add_test(tests, others_on_this_machine_are_not_ours);
 	tcase_add_test(tests, the_step_tells_its_packet);
 	tcase_add_test(tests, a_flood_is_told_in_short);
+	tcase_add_test(tests, what_our_lateness_sent_again_proves_nothing);
 	return tests;
 }
