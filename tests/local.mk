@@ -15,3 +15,4 @@ include tests/wrong/actor.mk
 include tests/wrong/local.mk
 include tests/unit/case.mk
 include tests/valgrind.mk
+include tests/mutants/local.mk
