@@ -37,6 +37,7 @@ struct call_record {
 	size_t extra_count;
 	const char **signals;       /* "SIGPIPE": raised in the calling thread meanwhile */
 	size_t signal_count;
+	int64_t overrun;            /* so many bytes it wrote behind those that its result allows */
 	struct value *local, *peer; /* ADDRESS of the call's socket afterwards; NULL where it has none */
 	int socket_type;            /* SOCK_STREAM, SOCK_DGRAM of it; 0 unknown */
 	struct value *result_local, *result_peer; /* of the socket that it made */

@@ -91,6 +91,7 @@ const struct field store_call_fields[] = {
 	VALUES(call_record, arguments, argument_count, "arguments"),
 	VALUES(call_record, extras, extra_count, "extras"),
 	TEXTS(call_record, signals, signal_count, "signals"),
+	WIDE(call_record, overrun, "overrun", 0, INT64_MAX),
 	VALUE(call_record, local, "local"),
 	VALUE(call_record, peer, "peer"),
 	CONSTANT(call_record, socket_type, "type", NAMES_TYPE),

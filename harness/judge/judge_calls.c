@@ -164,6 +164,28 @@ static struct finding *judge_result(struct judge *judge, const struct step *step
 	return finding;
 }
 
+/* Who calls has given so much memory; but behind what came, it is his again, and may hold what he still needs. */
+static void judge_overrun(struct judge *judge, const struct step *step, const struct call_record *call)
+{
+	const char *plural = call->overrun == 1 ? "" : "s";
+	struct finding *finding;
+
+	if (call->overrun == 0)
+		return;
+	if (words_reads(step->name))
+		finding = judge_add(judge, VERDICT_FAIL, step, &step->name_where,
+			"%s wrote %" PRId64 " byte%s beyond the %" PRId64 " that it returned", step->name,
+			call->overrun, plural, call->result);
+	else
+		finding = judge_add(judge, VERDICT_FAIL, step, &step->name_where,
+			"%s wrote %" PRId64 " byte%s beyond those that its lengths allow", step->name, call->overrun,
+			plural);
+	judge_say_sides(judge, finding, "nothing written beyond",
+		arena_printf(judge->arena, "%" PRId64 " byte%s written beyond", call->overrun, plural));
+	judge_add_difference(judge, finding, "bytes written beyond", "0",
+		arena_printf(judge->arena, "%" PRId64, call->overrun));
+}
+
 /* A call in the background of which nothing is asked, not even that somebody waits for it, may go on. */
 static bool may_go_on(const struct judge *judge, const struct step *step)
 {
@@ -232,6 +254,7 @@ void judge_call(struct judge *judge, const struct step *step, const struct step_
 	if (call->result != -1) {
 		judge_arguments(judge, step, call, finding);
 		judge_extras(judge, step, call);
+		judge_overrun(judge, step, call);
 	}
 	judge_within(judge, step, call);
 }

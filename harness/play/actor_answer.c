@@ -120,6 +120,19 @@ static int take_signals(const struct answer_context *context, json_t *answer, st
 	return 0;
 }
 
+/* An actor that cannot tell says nothing of it. */
+static int take_overrun(json_t *answer, struct call_record *record, struct err *err)
+{
+	json_t *overrun = json_object_get(answer, "overrun");
+
+	if (!overrun || json_is_null(overrun))
+		return 0;
+	if (!json_is_integer(overrun) || json_integer_value(overrun) < 0)
+		return err_set(err, "its answer to %s has an \"overrun\" that is no number of bytes", record->name);
+	record->overrun = json_integer_value(overrun);
+	return 0;
+}
+
 /* select's sets: one structure, its fields in, out, except. */
 static int take_extra(const struct answer_context *context, json_t *answer, struct call_record *record,
 	struct err *err)
@@ -168,7 +181,7 @@ int actor_answer_returned(const struct answer_context *context, json_t *answer, 
 	record->local = record->peer = NULL;
 	if (take_result(context, answer, record, err) < 0 || take_arguments(context, answer, record, err) < 0
 		|| take_extra(context, answer, record, err) < 0 || take_signals(context, answer, record, err) < 0
-		|| take_addresses(context, answer, record, err) < 0)
+		|| take_addresses(context, answer, record, err) < 0 || take_overrun(answer, record, err) < 0)
 		return -1;
 	record->enter_ns = answer_time(context, answer, "entered", context->asked_ns);
 	record->exit_ns = answer_time(context, answer, "returned", context->now_ns);

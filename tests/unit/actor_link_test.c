@@ -126,7 +126,7 @@ START_TEST(a_call_goes_out_and_comes_back)
 	ck_assert_int_eq(call->exit_ns, -1);
 	ck_assert_int_eq(call->local->port, 40000);
 	snprintf(text, sizeof text, "{\"id\":1,\"entered\":%lld,\"returned\":%lld,\"result\":5,\"args\":[5,{\"bytes\":"
-		"\"hello\"},1024,\"MSG_PEEK\"],\"signals\":[\"SIGPIPE\"],\"type\":\"SOCK_STREAM\",\"extra\":{\"in\":[3]}}\n",
+		"\"hello\"},1024,\"MSG_PEEK\"],\"signals\":[\"SIGPIPE\"],\"type\":\"SOCK_STREAM\",\"overrun\":3,\"extra\":{\"in\":[3]}}\n",
 		(long long)now_ns, (long long)now_ns + 1000);
 	say(text);
 	ck_assert_int_eq(heard.returned, 1);
@@ -136,6 +136,7 @@ START_TEST(a_call_goes_out_and_comes_back)
 	ck_assert_uint_eq(call->arguments[1]->length, 5);
 	ck_assert_str_eq(call->signals[0], "SIGPIPE");
 	ck_assert_int_eq(call->socket_type, 1);
+	ck_assert_int_eq(call->overrun, 3);
 	ck_assert_int_eq(value_field(call->extras[0], "in")->items[0]->number, 3);
 }
 END_TEST
@@ -178,6 +179,7 @@ static const struct {
 	{ "{\"id\":1,\"returned\":1,\"result\":1,\"args\":[1,2,3,4],\"local\":5}\n", "not an address" },
 	{ "{\"id\":1,\"returned\":1,\"result\":1,\"args\":[1,2,3,4],\"signals\":[1]}\n", "no name" },
 	{ "{\"id\":1,\"returned\":1,\"result\":1,\"args\":[1,2,3,4],\"extra\":[1]}\n", "no object" },
+	{ "{\"id\":1,\"returned\":1,\"result\":1,\"args\":[1,2,3,4],\"overrun\":-1}\n", "no number of bytes" },
 	{ "{\"id\":1,\"failure\":1}\n", "no text" },
 	{ "{\"id\":1,\"entered\":1,\"local\":\"x\"}\n", "local" },
 };

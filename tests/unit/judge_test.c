@@ -128,6 +128,24 @@ START_TEST(a_call_that_was_not_made_is_an_error)
 }
 END_TEST
 
+START_TEST(a_call_that_writes_beyond_its_result_fails)
+{
+	struct fake *fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nrecv(s, \"hello\", 16, 0) = 5\n", MODE_IPV4);
+	const struct finding *finding;
+	struct result *result;
+
+	fake_record(fake, "recv")->call->overrun = 2;
+	result = fake_judge(fake);
+	ck_assert_int_eq(result->verdict, VERDICT_FAIL);
+	finding = fake_finding(result, FAKE_FIRST_LINE + 1);
+	ck_assert_ptr_nonnull(finding);
+	ck_assert_str_eq(finding->text, "recv wrote 2 bytes beyond the 5 that it returned");
+	ck_assert_str_eq(finding->observed, "2 bytes written beyond");
+	result_free(result);
+	fake_free(fake);
+}
+END_TEST
+
 START_TEST(lost_packets_are_inconclusive)
 {
 	struct fake *fake = fake_script(stream, MODE_IPV4);
@@ -291,6 +309,7 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, an_interrupted_play_is_inconclusive);
 	tcase_add_test(tests, foreign_evidence_is_an_error);
 	tcase_add_test(tests, a_call_that_was_not_made_is_an_error);
+	tcase_add_test(tests, a_call_that_writes_beyond_its_result_fails);
 	tcase_add_test(tests, lost_packets_are_inconclusive);
 	tcase_add_test(tests, what_cannot_be_seen_is_skipped);
 	tcase_add_test(tests, what_nobody_explains_must_not_pass);

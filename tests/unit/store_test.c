@@ -57,6 +57,7 @@ make_call(struct arena *arena)
 	call->signal_count = 1;
 	call->signals = arena_array(arena, 1, sizeof *call->signals);
 	call->signals[0] = "SIGPIPE";
+	call->overrun = 2;
 	call->local = value_address(arena, "AF_INET", "192.0.2.1", 40000);
 	call->socket_type = SOCK_DGRAM;
 	call->result_peer = value_address(arena, "AF_INET6", "2001:db8::2", 7);
@@ -154,6 +155,7 @@ START_TEST(evidence_comes_back)
 	ck_assert_str_eq(call->error, "EAGAIN");
 	ck_assert_mem_eq(call->arguments[1]->bytes, "a\0b", 3);
 	ck_assert_str_eq(call->signals[0], "SIGPIPE");
+	ck_assert_int_eq(call->overrun, 2);
 	ck_assert_int_eq(call->socket_type, SOCK_DGRAM);
 	ck_assert_ptr_null(call->peer);
 	ck_assert_str_eq(call->result_peer->text, "2001:db8::2");
