@@ -71,6 +71,17 @@ static void add_values(struct judge *judge, struct str *str, const struct node *
 	}
 }
 
+/* Where nothing of the play is in it: what the constants are here. */
+static void add_constants(struct str *str, const struct node *node)
+{
+	if (node == NULL)
+		return;
+	if (node->kind == NODE_CONST)
+		str_addf(str, "%s%s == %" PRId64, str->length > 0 ? ", " : "", node->text, node->number);
+	add_constants(str, node->left);
+	add_constants(str, node->right);
+}
+
 void judge_assert(struct judge *judge, const struct step *step, const struct step_record *record)
 {
 	const struct node *part;
@@ -93,6 +104,8 @@ void judge_assert(struct judge *judge, const struct step *step, const struct ste
 	if (right.length > 0)
 		judge->result->steps[step->index].observed =
 			arena_strdup(judge->arena, str_text(&right));
+	else
+		add_constants(&right, part);
 	if (holds == 0) {
 		finding = judge_add(judge, VERDICT_FAIL, step, &part->where, "%s does not hold%s%s",
 			str_text(&left), right.length > 0 ? ": " : "", str_text(&right));

@@ -10,6 +10,6 @@ dist_check_SCRIPTS += tests/mutants/mutants.tap
 TESTS += tests/mutants/mutants.tap
 EXTRA_DIST += tests/mutants/survivors
 
-check-mutants: sockspec tests/mutants/mutants
+check-mutants: $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) tests/mutants/mutants
 	srcdir='$(srcdir)' builddir='$(builddir)' $(SHELL) $(srcdir)/tests/mutants/mutants.tap
 .PHONY: check-mutants

@@ -128,6 +128,19 @@ START_TEST(a_call_that_was_not_made_is_an_error)
 }
 END_TEST
 
+START_TEST(an_assertion_of_constants_says_what_they_are)
+{
+	struct fake *fake = fake_script("assert SOMAXCONN < 5000\n", MODE_IPV4);
+	struct result *result = fake_judge_text(fake, "# Page\n\n```sockspec\nassert !(SOMAXCONN < 5000)\n```\n");
+
+	ck_assert_int_eq(result->verdict, VERDICT_FAIL);
+	ck_assert_str_eq(result->findings[0].expected, "!(SOMAXCONN < 5000)");
+	ck_assert_str_eq(result->findings[0].observed, "SOMAXCONN == 4096");
+	result_free(result);
+	fake_free(fake);
+}
+END_TEST
+
 START_TEST(a_call_that_writes_beyond_its_result_fails)
 {
 	struct fake *fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nrecv(s, \"hello\", 16, 0) = 5\n", MODE_IPV4);
@@ -309,6 +322,7 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, an_interrupted_play_is_inconclusive);
 	tcase_add_test(tests, foreign_evidence_is_an_error);
 	tcase_add_test(tests, a_call_that_was_not_made_is_an_error);
+	tcase_add_test(tests, an_assertion_of_constants_says_what_they_are);
 	tcase_add_test(tests, a_call_that_writes_beyond_its_result_fails);
 	tcase_add_test(tests, lost_packets_are_inconclusive);
 	tcase_add_test(tests, what_cannot_be_seen_is_skipped);

@@ -8,6 +8,6 @@ tests_wrong_wrong_server_SOURCES = \
 	tests/wrong/wrong_tcp.c \
 	tests/wrong/wrong_tcp_echo.c \
 	tests/wrong/wrong_udp.c
-dist_check_SCRIPTS += tests/wrong/caught.tap
-TESTS += tests/wrong/caught.tap
-EXTRA_DIST += tests/wrong/uncaught
+dist_check_SCRIPTS += tests/wrong/caught.tap tests/wrong/caught-shims.tap
+TESTS += tests/wrong/caught.tap tests/wrong/caught-shims.tap
+EXTRA_DIST += tests/wrong/uncaught tests/wrong/uncaught-shims tests/wrong/shims.def
