@@ -197,12 +197,24 @@ static bool may_go_on(const struct judge *judge, const struct step *step)
 	return true;
 }
 
+/* When the player gave up waiting for the call: at its own deadline, or at that of the `wait` behind it. -1: never. */
+static int64_t given_up_ns(const struct judge *judge, const struct step *step, const struct step_record *record)
+{
+	if (!step->background)
+		return record->timed_out ? record->end_ns : -1;
+	for (size_t i = (size_t)step->index + 1; i < judge->page->step_count; i++)
+		if (judge->page->steps[i].kind == STEP_WAIT)
+			return judge->evidence->steps[i].timed_out ? judge->evidence->steps[i].end_ns : -1;
+	return -1;
+}
+
 static void judge_unreturned(struct judge *judge, const struct step *step,
 	const struct step_record *record)
 {
 	const struct call_record *call = record->call;
-	int64_t end = record->end_ns > call->enter_ns && !step->background ? record->end_ns :
-		judge->evidence->end_ns;
+	int64_t given_up = given_up_ns(judge, step, record);
+	int64_t end = given_up > call->enter_ns ? given_up : record->end_ns > call->enter_ns && !step->background ?
+		record->end_ns : judge->evidence->end_ns;
 	int64_t lateness = evidence_lateness_ns(judge->evidence, call->enter_ns, end);
 	struct finding *finding;
 	struct str expected;
@@ -221,8 +233,9 @@ static void judge_unreturned(struct judge *judge, const struct step *step,
 		clock_format(end - call->enter_ns, text));
 	str_init(&expected);
 	words_add_expected_results(&expected, step);
-	judge_say_sides(judge, finding, str_text(&expected), "it did not return");
-	judge_add_difference(judge, finding, "result", str_text(&expected), "none");
+	judge_say_sides(judge, finding, str_text(&expected), call->exit_ns < 0 ? "it did not return" :
+		"it did not return in time");
+	judge_add_difference(judge, finding, "result", str_text(&expected), call->exit_ns < 0 ? "none" : "too late");
 	str_free(&expected);
 	if (words_reads(step->name))
 		finding->hint = "a call that reads waits until something comes, the other end closes, or a time-out passes";
@@ -233,6 +246,7 @@ void judge_call(struct judge *judge, const struct step *step, const struct step_
 	const struct call_record *call = record->call;
 	struct finding *finding;
 	struct str observed;
+	int64_t given_up;
 
 	if (call == NULL || call->failure != NULL) {
 		judge_add(judge, VERDICT_ERROR, step, &step->name_where, "the call %s could not be made: %s",
@@ -243,7 +257,9 @@ void judge_call(struct judge *judge, const struct step *step, const struct step_
 	words_add_call(&observed, &judge->env, step, call);
 	judge->result->steps[step->index].observed = judge_take(judge, &observed);
 	judge_raised_signals(judge, step, call);
-	if (call->exit_ns < 0) {
+	given_up = given_up_ns(judge, step, record);
+	/* What it returned after that came by a later step, and the steps between went without it. */
+	if (call->exit_ns < 0 || (given_up >= 0 && call->exit_ns > given_up)) {
 		judge_unreturned(judge, step, record);
 		return;
 	}

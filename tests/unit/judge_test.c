@@ -141,6 +141,32 @@ START_TEST(an_assertion_of_constants_says_what_they_are)
 }
 END_TEST
 
+START_TEST(a_call_that_returned_after_it_was_given_up_fails)
+{
+	struct fake *fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nrecv(s, \"hello\", 16, 0) = 5\n"
+		"recv(s, \"next\", 16, 0) = 4 &\nwait\n", MODE_IPV4);
+	struct step_record *record = fake_record(fake, "hello"), *later = fake_record(fake, "next");
+	struct step_record *wait = fake_record(fake, "wait");
+	struct result *result;
+
+	record->timed_out = wait->timed_out = true;
+	record->end_ns = record->call->enter_ns + NS_PER_SECOND;
+	wait->end_ns = later->call->enter_ns + NS_PER_SECOND;
+	result = fake_judge(fake);
+	ck_assert_int_eq(result->verdict, VERDICT_PASS); /* it had returned, only the answer came late */
+	result_free(result);
+	record->call->exit_ns = record->end_ns + 1;
+	later->call->exit_ns = wait->end_ns + 1;
+	result = fake_judge(fake);
+	ck_assert_int_eq(result->verdict, VERDICT_FAIL);
+	ck_assert_str_eq(fake_finding(result, FAKE_FIRST_LINE + 1)->text,
+		"recv had not returned after 1s, when it was given up");
+	ck_assert_str_eq(fake_finding(result, FAKE_FIRST_LINE + 2)->observed, "it did not return in time");
+	result_free(result);
+	fake_free(fake);
+}
+END_TEST
+
 START_TEST(a_call_that_writes_beyond_its_result_fails)
 {
 	struct fake *fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nrecv(s, \"hello\", 16, 0) = 5\n", MODE_IPV4);
@@ -323,6 +349,7 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, foreign_evidence_is_an_error);
 	tcase_add_test(tests, a_call_that_was_not_made_is_an_error);
 	tcase_add_test(tests, an_assertion_of_constants_says_what_they_are);
+	tcase_add_test(tests, a_call_that_returned_after_it_was_given_up_fails);
 	tcase_add_test(tests, a_call_that_writes_beyond_its_result_fails);
 	tcase_add_test(tests, lost_packets_are_inconclusive);
 	tcase_add_test(tests, what_cannot_be_seen_is_skipped);
