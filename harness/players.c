@@ -277,7 +277,7 @@ int players_start(struct players *players, const struct player_job *job, void *j
 	if (status != 0) {
 		player->ended = true;
 		player_close_all(player);
-		return err_set(err, "cannot start a player: %s", uv_strerror(status));
+		return err_set(err, "cannot start a player: %s: %s", players->self, uv_strerror(status));
 	}
 	player->started = true;
 	uv_read_start((uv_stream_t *)&player->words_pipe, player_room, player_said);
