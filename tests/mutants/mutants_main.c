@@ -175,9 +175,9 @@ static void try_all(const struct case_page *page, struct evidence *evidence, con
 		tally->page[outcome]++;
 		tally->total[outcome]++;
 		if (outcome == MUTANT_SURVIVES)
-			printf("# %s:%d:%d: survives: %s: %s%s instead of %s\n#   %s\n#   %s\n", page->path,
+			printf("# %s:%d:%d: survives: %s: %s instead of %s\n#   %s\n#   %s\n", page->path,
 				mutant->where.line, mutant->where.column, mutant->what, mutant->to[0] != '\0' ?
-				mutant->to : "nothing", "", mutant->from,
+				mutant->to : "nothing", mutant->from,
 				original->steps[mutant->step->index].source, why);
 		free(why);
 	}
@@ -210,7 +210,8 @@ static int try_play(const char *folder, const struct run_entry *entry, size_t nu
 				number, entry->case_id, entry->mode, tally->page[MUTANT_FOUND] +
 				tally->page[MUTANT_REFUSED] + tally->page[MUTANT_SURVIVES]);
 		} else {
-			printf("ok %zu - %s (%s) # SKIP %s: %s\n", number, entry->case_id, entry->mode,
+			printf("%s %zu - %s (%s)%s %s: %s\n", original->verdict == VERDICT_ERROR ? "not ok" : "ok", number,
+				entry->case_id, entry->mode, original->verdict == VERDICT_ERROR ? ":" : " # SKIP",
 				verdict_name(original->verdict), original->reason);
 		}
 		result_free(original);
