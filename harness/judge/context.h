@@ -25,6 +25,7 @@ struct judge {
 	bool *fence_is_should;          /* by fence: all that its prose cites is a SHOULD */
 	int64_t *packet_ns;             /* by step: when the packet that met the line came; -1 */
 	const struct step *port_taken;  /* level host: a bind that somebody else's port stopped; NULL */
+	int64_t disturbed_ns;           /* since when our own lateness may be why things differ; -1: never */
 	bool broken;                    /* the play broke off: what is missing is not the stack's doing */
 };
 
@@ -70,6 +71,9 @@ void judge_relative_times(struct judge *judge);
 
 /* judge_counts.c: wire: expect. */
 void judge_count(struct judge *judge, const struct step *step, const struct step_record *record);
+
+/* judge_disturbed.c: when a segment was first sent again while the harness was held up; -1: never. */
+int64_t judge_find_disturbance(struct judge *judge);
 
 /* judge_packets.c: all packet lines at once. */
 void judge_packets(struct judge *judge);

@@ -20,6 +20,15 @@ const char *judge_take(struct judge *judge, struct str *str)
 	return text;
 }
 
+/* A step that ended after the wire's own lateness made a host send again proves nothing against the stack. */
+static bool judge_is_disturbed(const struct judge *judge, enum verdict verdict, const struct step *step)
+{
+	if (judge->disturbed_ns < 0 || step == NULL || (verdict != VERDICT_FAIL && verdict != VERDICT_WARN))
+		return false;
+	return (size_t)step->index < judge->evidence->step_count &&
+		judge->evidence->steps[step->index].end_ns >= judge->disturbed_ns;
+}
+
 struct finding *judge_add(struct judge *judge, enum verdict verdict, const struct step *step,
 	const struct where *where, const char *format, ...)
 {
@@ -31,6 +40,8 @@ struct finding *judge_add(struct judge *judge, enum verdict verdict, const struc
 	if (step != NULL && verdict == VERDICT_FAIL && step->fence >= 0 &&
 		(size_t)step->fence < judge->page->fence_count && judge->fence_is_should[step->fence])
 		verdict = VERDICT_WARN;
+	if (judge_is_disturbed(judge, verdict, step))
+		verdict = VERDICT_INCONC;
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
@@ -164,6 +175,17 @@ static void conclude(struct judge *judge)
 	}
 }
 
+/* So that nobody looks for the fault in the stack. */
+static void judge_say_disturbance(struct judge *judge)
+{
+	for (size_t i = 0; i < judge->result->finding_count; i++)
+		if (judge->result->findings[i].verdict == VERDICT_INCONC) {
+			judge_add(judge, VERDICT_INCONC, NULL, NULL,
+				"the harness was held up, and a segment was sent again meanwhile: what differs proves nothing");
+			return;
+		}
+}
+
 static void begin(struct judge *judge)
 {
 	const struct evidence *evidence = judge->evidence;
@@ -202,7 +224,7 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 {
 	struct result *result = result_new();
 	struct judge judge = { .arena = result->arena, .page = page, .evidence = evidence,
-		.result = result };
+		.result = result, .disturbed_ns = -1 };
 	const struct step *unreached;
 	enum case_mode mode = MODE_IPV4;
 
@@ -217,6 +239,7 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 		for (size_t i = 0; i < page->step_count; i++)
 			judge.packet_ns[i] = -1;
 		judge_break(&judge);
+		judge.disturbed_ns = judge_find_disturbance(&judge);
 		unreached = walk(&judge);
 		judge_packets(&judge);
 		judge_relative_times(&judge);
@@ -228,6 +251,8 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 				evidence->steps[unreached->index].reason == NULL ? "nothing says why" :
 				evidence->steps[unreached->index].reason);
 	}
+	if (judge.disturbed_ns >= 0)
+		judge_say_disturbance(&judge);
 	conclude(&judge);
 	judge_apply_baseline(&judge, baseline);
 	return result;

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "harness/base/arena.h"
 #include "harness/judge/judge_packets.h"
 #include "harness/names/tcp.h"
 
@@ -17,38 +18,56 @@ static bool disturbed_occupies(const struct packet *packet)
 		(packet->payload_length > 0 || (packet->flags & (FLAG_SYN | FLAG_FIN)) != 0);
 }
 
-/* The latest earlier packet of the same direction that has the same place in the stream, or NULL. */
-static const struct packet_record *disturbed_first_copy(const struct align_view *view, size_t at)
+/* The latest earlier packet with the same place in the same stream, as the same host saw it, or NULL. */
+static const struct packet_record *disturbed_first_copy(const struct packet_record *const *packets, size_t at)
 {
-	const struct packet_record *again = view->packets[at];
+	const struct packet_record *again = packets[at];
 	size_t least = at > DISTURBED_LOOK_BACK ? at - DISTURBED_LOOK_BACK : 0;
 
 	for (size_t i = at; i > least; i--) {
-		const struct packet_record *first = view->packets[i - 1];
+		const struct packet_record *first = packets[i - 1];
 
-		if (view->flows[i - 1] == view->flows[at] && disturbed_occupies(&first->packet) &&
+		if (first->host == again->host && first->sent == again->sent &&
+			first->packet.seq == again->packet.seq && disturbed_occupies(&first->packet) &&
 			packet_address_equal(&first->packet.source, &again->packet.source) &&
-			first->packet.seq == again->packet.seq)
+			packet_address_equal(&first->packet.destination, &again->packet.destination))
 			return first;
 	}
 	return NULL;
 }
 
+static bool disturbed_at(const struct evidence *evidence, const struct packet_record *const *packets, size_t at)
+{
+	const struct packet_record *first;
+
+	if (!disturbed_occupies(&packets[at]->packet))
+		return false;
+	first = disturbed_first_copy(packets, at);
+	/* Held up for half of the time after which it was sent again, the harness may be the reason. */
+	return first != NULL && evidence_lateness_ns(evidence, first->time_ns, packets[at]->time_ns) * 2 >=
+		packets[at]->time_ns - first->time_ns;
+}
+
 bool judge_view_is_disturbed(const struct judge *judge, const struct align_view *view)
 {
-	for (size_t i = 0; i < view->packet_count; i++) {
-		const struct packet_record *again = view->packets[i], *first;
-		int64_t gap_ns;
-
-		if (!disturbed_occupies(&again->packet))
-			continue;
-		first = disturbed_first_copy(view, i);
-		if (first == NULL)
-			continue;
-		/* Held up for half of the time after which it was sent again, the harness may be the reason. */
-		gap_ns = again->time_ns - first->time_ns;
-		if (evidence_lateness_ns(judge->evidence, first->time_ns, again->time_ns) * 2 >= gap_ns)
+	for (size_t i = 0; i < view->packet_count && judge->evidence->stall_count > 0; i++)
+		if (disturbed_at(judge->evidence, view->packets, i))
 			return true;
-	}
 	return false;
+}
+
+int64_t judge_find_disturbance(struct judge *judge)
+{
+	const struct evidence *evidence = judge->evidence;
+	const struct packet_record **packets;
+
+	if (evidence->stall_count == 0)
+		return -1;
+	packets = arena_array(judge->arena, evidence->packet_count + 1, sizeof(*packets));
+	for (size_t i = 0; i < evidence->packet_count; i++) {
+		packets[i] = &evidence->packets[i];
+		if (disturbed_at(evidence, packets, i))
+			return packets[i]->time_ns;
+	}
+	return -1;
 }
