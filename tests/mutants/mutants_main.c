@@ -90,6 +90,8 @@ static struct result *judge_changed(const struct case_page *changed, struct evid
 
 	own.page = changed->text;
 	own.page_length = changed->length;
+	/* What our lateness may explain is INCONC; here nothing shall be explained away. */
+	own.stall_count = 0;
 	if (drops >= 0 && (size_t)drops < own.step_count) {
 		steps = malloc(own.step_count * sizeof(*steps));
 		if (steps == NULL)
