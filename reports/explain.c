@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "harness/base/str.h"
+#include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
+#include "harness/match/wire_match.h"
 #include "reports/explain.h"
 #include "reports/text.h"
 
@@ -126,6 +128,30 @@ static void explain_add_differences(struct str *str, const struct finding *findi
 	}
 }
 
+/* What the wire did with the packet that a finding is about. */
+static void explain_add_wire(struct str *str, const struct finding *finding, const struct evidence *evidence)
+{
+	struct arena *arena;
+	const struct wire_record **matched;
+	struct str text;
+	size_t i;
+
+	if (!evidence || evidence->wire_count == 0)
+		return;
+	arena = arena_new();
+	str_init(&text);
+	matched = wire_match_make(arena, evidence);
+	for (i = 0; i < evidence->packet_count; i++) {
+		const struct packet_record *packet = &evidence->packets[i];
+
+		if (packet->host == finding->host && packet->number == finding->packet &&
+			wire_match_print(&text, evidence, matched[i]))
+			str_addf(str, "; %s", str_text(&text));
+	}
+	str_free(&text);
+	arena_free(arena);
+}
+
 void explain_finding(struct str *str, const struct result *result, const struct finding *finding,
 	const struct evidence *evidence, const char *indent)
 {
@@ -141,8 +167,9 @@ void explain_finding(struct str *str, const struct result *result, const struct 
 	}
 	explain_add_differences(str, finding, indent);
 	if (finding->packet > 0 && finding->host >= 0) {
-		str_addf(str, "%s  " TEXT_PACKET "\n", indent, finding->packet,
-			finding->host == 0 ? "client" : "server");
+		str_addf(str, "%s  " TEXT_PACKET, indent, finding->packet, finding->host == 0 ? "client" : "server");
+		explain_add_wire(str, finding, evidence);
+		str_add(str, "\n");
 	}
 	if (finding->hint) {
 		str_add(str, "  ");

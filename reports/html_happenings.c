@@ -8,6 +8,7 @@
 #include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
 #include "harness/match/flow.h"
+#include "harness/match/wire_match.h"
 #include "reports/html_record.h"
 
 #define HAPPENINGS_MOST 400 /* a page is for reading; the captures hold everything */
@@ -25,6 +26,7 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 	struct flow_table tables[EVIDENCE_HOSTS];
 	struct flow **flows = arena_array(arena, most, sizeof(*flows));
 	bool *taken = arena_array(arena, most, sizeof(*taken));
+	const struct wire_record **matched = wire_match_make(arena, evidence);
 	size_t i, j;
 
 	/* Each host's view has flows of its own, so that a lost SYN of one does not confuse the other. */
@@ -50,6 +52,7 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 			continue;
 		}
 		happening->sent = record;
+		happening->wire = matched[i];
 		for (j = i + 1; j < most; j++) {
 			if (!taken[j] && happening_is_pair(record, &evidence->packets[j])) {
 				taken[j] = true;

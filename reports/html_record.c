@@ -9,6 +9,7 @@
 #include "harness/base/str.h"
 #include "harness/base/value.h"
 #include "harness/evidence/evidence.h"
+#include "harness/match/wire_match.h"
 #include "reports/html.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
@@ -120,6 +121,16 @@ static void record_write_arrow(struct markup *markup, const struct happening *ha
 	markup_end(markup);
 }
 
+static void record_write_wire(struct markup *markup, const struct evidence *evidence, const struct wire_record *record)
+{
+	struct str text;
+
+	str_init(&text);
+	if (wire_match_print(&text, evidence, record))
+		markup_element(markup, "span", "lost", str_text(&text));
+	str_free(&text);
+}
+
 static void record_write_happening(struct markup *markup, const struct happening *happening, size_t mode,
 	const struct evidence *evidence, int64_t begin_ns)
 {
@@ -150,6 +161,7 @@ static void record_write_happening(struct markup *markup, const struct happening
 		record_write_number(markup, happening, 1, mode, lost);
 		markup_begin(markup, "td");
 		html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow);
+		record_write_wire(markup, evidence, happening->wire);
 	}
 	markup_end(markup);
 	markup_end(markup);

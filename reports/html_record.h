@@ -21,6 +21,7 @@ struct happening {
 	const struct packet_record *sent;      /* as the sender's host saw it; NULL where it did not */
 	const struct packet_record *received;  /* as the receiver's host saw it; NULL */
 	const struct flow *flow;
+	const struct wire_record *wire;        /* what the wire did with it; NULL */
 };
 
 struct happenings {

@@ -111,7 +111,8 @@ enum step_kind {
 	STEP_PACKET,   /* [socket] > pattern */
 	STEP_ANY_PACKETS, /* ...                  here any packets may come, unlisted */
 	STEP_SYSCTL,   /* sysctl NAME = VALUE */
-	STEP_EXPECT    /* wire: expect none|N|N..M "filter" */
+	STEP_EXPECT,   /* wire: expect none|N|N..M "filter" */
+	STEP_WIRE      /* wire: drop 1 "udp"     one of actions.h */
 };
 
 enum time_kind { TIME_NONE, TIME_RELATIVE /* +T, or +T~+T as a range */ };
@@ -129,11 +130,37 @@ struct result_pattern {
 	struct where error_where;
 };
 
+/* Which packets the wire is to do something to: of a packet line, of a filter, or (both NULL) all. */
+struct packet_choice {
+	struct where where;
+	struct packet_pattern *packet; /* '>': from the client to the server */
+	const char *filter;
+};
+
+#define ORDER_PARTS_MOST 10 /* of actions.h */
+
+/* What the wire is told: an action and the parts of its statement. */
+struct wire_order {
+	const char *action;      /* "drop" */
+	struct where action_where;
+	unsigned parts;          /* enum action_part: which of the following were said */
+	struct where part_wheres[ORDER_PARTS_MOST]; /* by the bit's number */
+	int64_t time_ns;
+	int64_t number, ordinal;
+	struct packet_choice what, until;
+	const char *place;       /* "payload", "window" */
+	struct where place_where;
+	bool place_indexed, place_has_value;
+	int64_t place_index, place_value; /* without a value all bits of the place are turned over */
+	bool checksum_right;     /* put right again */
+	int64_t to, queue, for_ns;
+};
+
 struct step {
 	enum step_kind kind;
 	int index;               /* its place in case->steps */
 	struct where where;      /* the whole statement */
-	enum case_host host;     /* STEP_EXPECT: unused */
+	enum case_host host;     /* STEP_EXPECT, STEP_WIRE: unused */
 	int fence;               /* which fence of the page it stands in, from 0 */
 	struct step_time time;
 
@@ -155,6 +182,7 @@ struct step {
 
 	struct node *expression; /* ASSERT; SYSCTL: the value (INT or STRING) */
 	struct packet_pattern *packet; /* PACKET */
+	struct wire_order *order; /* WIRE */
 
 	int64_t count_from, count_to;  /* EXPECT; none is 0..0; count_to INT64_MAX for N.. */
 	struct where count_where;

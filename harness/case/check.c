@@ -7,8 +7,6 @@
 #include <sys/socket.h>
 
 #include "harness/base/arena.h"
-#include "harness/base/err.h"
-#include "harness/base/filter.h"
 #include "harness/base/str.h"
 #include "harness/case/check.h"
 #include "harness/names/names.h"
@@ -131,23 +129,6 @@ static void check_sysctl(struct scope *scope, const struct step *step)
 			"a setting's value is plain text");
 }
 
-static void check_expect(struct scope *scope, const struct step *step)
-{
-	static const struct filter_hosts hosts = {
-		.client4 = "192.0.2.1", .server4 = "192.0.2.2",
-		.client6 = "2001:db8::1", .server6 = "2001:db8::2",
-	};
-	struct filter *filter;
-	struct err err;
-
-	err_init(&err);
-	filter = filter_new(step->filter, &hosts, &err);
-	if (filter == NULL)
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->filter_where,
-			"this filter does not compile: %s", err.text);
-	filter_free(filter);
-}
-
 static void check_step(struct scope *scope, struct step *step)
 {
 	scope->step = step;
@@ -178,7 +159,10 @@ static void check_step(struct scope *scope, struct step *step)
 		check_sysctl(scope, step);
 		break;
 	case STEP_EXPECT:
-		check_expect(scope, step);
+		check_filter(scope, step->filter, step->filter_where);
+		break;
+	case STEP_WIRE:
+		check_action(scope, step);
 		break;
 	}
 }

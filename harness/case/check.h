@@ -37,6 +37,10 @@ bool check_kind(struct scope *scope, const struct symbol *symbol, enum symbol_ki
 void check_not_value(struct scope *scope, const struct node *node, const char *expected);
 const char *check_node_name(const struct node *node); /* "a string" */
 
+/* check_action.c: what the wire is told, and libpcap's language. */
+void check_action(struct scope *scope, const struct step *step);
+void check_filter(struct scope *scope, const char *text, struct where where);
+
 /* check_constant.c: whether constants stand where they mean something. */
 void check_constants(struct scope *scope, const struct step *step, const struct call_spec *spec);
 void check_poll_events(struct scope *scope, const struct node *node);
@@ -44,6 +48,7 @@ void check_message_flags(struct scope *scope, const struct node *node);
 
 /* check_packet.c: one packet line. */
 void check_packet(struct scope *scope, const struct step *step);
+void check_pattern_line(struct scope *scope, const struct packet_pattern *packet); /* wherever it stands */
 
 /* check_flow.c: whether there can be such a packet, and of which socket. */
 void check_flow(struct scope *scope, const struct step *step);

@@ -93,8 +93,11 @@ static void check_tcp(struct scope *scope, const struct packet_pattern *packet)
 
 void check_packet(struct scope *scope, const struct step *step)
 {
-	const struct packet_pattern *packet = step->packet;
+	check_pattern_line(scope, step->packet);
+}
 
+void check_pattern_line(struct scope *scope, const struct packet_pattern *packet)
+{
 	switch (packet->protocol) {
 	case PACKET_TCP:
 		check_tcp(scope, packet);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/case/actions.h"
 #include "harness/case/lexer.h"
 #include "harness/case/node.h"
 
@@ -61,6 +62,7 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 	struct script_options options;
 	struct option_pattern option;
 	struct packet_pattern *packet;
+	struct packet_choice choice;
 	struct { struct node *first, *last, *length; } range;
 }
 
@@ -73,6 +75,9 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 %token <flags> FLAGS "TCP flags"
 %token LAUNCH "launch" AS "as" MODES "modes" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl"
 %token WITHIN "within" OR "or" EXPECT "expect" BACKGROUND "& at the end" DASHES "---"
+%token <text> ACTION "an action"
+%token <number> ORDINAL "an ordinal"
+%token THE "the" FROM "from" AT "at" CHECKSUM "checksum" TO "to" QUEUE "queue" UNTIL "until" FOR "for"
 %token SENT ">" RECEIVED "<" UDP "udp" ICMP "icmp"
 %token ACK "ack" WIN "win" URG "urg" MSS "mss" WSCALE "wscale" SACKOK "sackOK" SACK "sack" TS "TS" VAL "val"
 %token ECR "ecr" NOP "nop" EOL "eol"
@@ -97,6 +102,8 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 %type <options> options
 %type <option> option
 %type <sent> direction
+%type <choice> choice
+%type <text> place
 
 %%
 
@@ -181,7 +188,72 @@ action:
 		script->step.filter_where = @3;
 		script_finish(script, STEP_EXPECT, @$);
 	}
+	| order order_time order_number order_packets order_parts {
+		script_finish(script, STEP_WIRE, @$);
+	}
 	| MODES modes
+	;
+
+order:
+	ACTION			{ script_begin_order(script, $1, @1); }
+	;
+
+order_time:
+	%empty
+	| TIME			{ script_order_part(script, ACTION_TIME, @1)->time_ns = $1.ns; }
+	;
+
+order_number:
+	%empty
+	| INT			{ script_order_part(script, ACTION_NUMBER, @1)->number = $1; }
+	| THE ORDINAL		{ script_order_part(script, ACTION_ORDINAL, @$)->ordinal = $2; }
+	| INT FROM THE ORDINAL {
+		script_order_part(script, ACTION_NUMBER, @1)->number = $1;
+		script_order_part(script, ACTION_ORDINAL, @4)->ordinal = $4;
+	}
+	;
+
+order_packets:
+	%empty
+	| choice		{ script_order_part(script, ACTION_PACKETS, @1)->what = $1; }
+	;
+
+choice:
+	string			{ $$ = script_choose_filter(script, $1, @1); }
+	| direction packet	{ $$ = script_choose_packet($2, NULL, @1, $1, @$); }
+	| NAME direction packet	{ $$ = script_choose_packet($3, $1, @1, $2, @$); }
+	;
+
+order_parts:
+	%empty
+	| order_parts order_part
+	;
+
+order_part:
+	AT order_place
+	| CHECKSUM NAME		{ script_set_checksum(script, $2, @$); }
+	| TO INT		{ script_order_part(script, ACTION_TO, @$)->to = $2; }
+	| QUEUE INT		{ script_order_part(script, ACTION_QUEUE, @$)->queue = $2; }
+	| UNTIL choice		{ script_order_part(script, ACTION_UNTIL, @$)->until = $2; }
+	| FOR TIME		{ script_order_part(script, ACTION_FOR, @$)->for_ns = $2.ns; }
+	;
+
+order_place:
+	order_field
+	| order_field '=' INT {
+		script->step.order->place_has_value = true;
+		script->step.order->place_value = $3;
+	}
+	;
+
+order_field:
+	place			{ script_set_place(script, $1, @1, 0, false); }
+	| place '[' INT ']'	{ script_set_place(script, $1, @$, $3, true); }
+	;
+
+place:
+	NAME
+	| CHECKSUM		{ $$ = "checksum"; }
 	;
 
 modes:

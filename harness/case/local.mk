@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libcase.a
 libcase_a_SOURCES = \
+	harness/case/actions.c \
+	harness/case/actions.h \
 	harness/case/calls.c \
 	harness/case/calls.h \
 	harness/case/case.c \
 	harness/case/case.h \
 	harness/case/check.c \
 	harness/case/check.h \
+	harness/case/check_action.c \
 	harness/case/check_argument.c \
 	harness/case/check_call.c \
 	harness/case/check_constant.c \
@@ -31,11 +34,14 @@ libcase_a_SOURCES = \
 	harness/case/page_text.h \
 	harness/case/parse.c \
 	harness/case/parse.h \
+	harness/case/places.c \
+	harness/case/places.h \
 	harness/case/registry.h \
 	harness/case/scope.c \
 	harness/case/scope.h \
 	harness/case/script.c \
 	harness/case/script.h \
+	harness/case/script_order.c \
 	harness/case/script_parts.c \
 	harness/case/syntax.c \
 	harness/case/token.c \

@@ -55,7 +55,7 @@ void script_set_time(struct script *script, struct script_time from, struct scri
 }
 
 /* What the word of a statement is called in messages. */
-static const char *script_kind_name(enum step_kind kind)
+static const char *script_kind_name(const struct script *script, enum step_kind kind)
 {
 	switch (kind) {
 	case STEP_LAUNCH:
@@ -78,6 +78,8 @@ static const char *script_kind_name(enum step_kind kind)
 		return "sysctl";
 	case STEP_EXPECT:
 		return "expect";
+	case STEP_WIRE:
+		return script->step.order->action;
 	}
 	return "a statement";
 }
@@ -116,6 +118,9 @@ static void script_check_prefix(struct script *script, enum step_kind kind)
 		if (!wire)
 			wrong = "the wire counts packets; expected wire: in front of 'expect'";
 		break;
+	case STEP_WIRE:
+		/* The scanner takes its words for what they are behind wire: only. */
+		break;
 	}
 	if (wrong != NULL)
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->prefix_where, "%s", wrong);
@@ -127,13 +132,14 @@ static void script_check_time(struct script *script, enum step_kind kind)
 
 	if (time->kind == TIME_NONE || kind == STEP_PACKET)
 		return;
-	if (kind != STEP_CALL)
+	if (kind != STEP_CALL && kind != STEP_WIRE)
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->time_where,
-			"a time stands in front of calls and packet lines only, not of %s",
-			script_kind_name(kind));
+			"a time stands in front of calls, packet lines and actions of the wire only, not of %s",
+			script_kind_name(script, kind));
 	else if (time->from_ns != time->to_ns)
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->time_where,
-			"a call is made at one time; ranges are for packet lines");
+			kind == STEP_CALL ? "a call is made at one time; ranges are for packet lines" :
+			"the wire is told at one time; ranges are for packet lines");
 }
 
 void script_finish(struct script *script, enum step_kind kind, struct where where)

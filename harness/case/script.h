@@ -68,7 +68,8 @@ struct script {
 	const char *opening;     /* the name that begins the statement, NULL if none */
 	int behind_opening;      /* how many tokens were read behind it */
 	struct where opening_where;
-	bool on_wire;            /* the statement begins with `wire:`, and no `expect` was seen yet */
+	bool on_wire;            /* the statement begins with `wire:`, and its word was not seen yet */
+	bool acting;             /* that word was one of actions.h */
 
 	/* the grammar's: the statement that is being read, and the steps' room */
 	struct step step;
@@ -115,6 +116,19 @@ void script_add_option(struct script *script, struct script_options *list, struc
 
 /* Two string literals that stand behind each other. */
 struct script_bytes script_join(struct script *script, struct script_bytes first, struct script_bytes second);
+
+/* ---- script_order.c: what the wire is told ---- */
+
+struct packet_choice script_choose_packet(struct packet_pattern *pattern, const char *socket,
+	struct where socket_where, bool sent, struct where where);
+struct packet_choice script_choose_filter(struct script *script, struct script_bytes text, struct where where);
+
+void script_begin_order(struct script *script, const char *action, struct where where);
+
+/* Each part once: sets the bit and the place, and says so where it stands there already. */
+struct wire_order *script_order_part(struct script *script, unsigned part, struct where where);
+void script_set_place(struct script *script, const char *name, struct where where, int64_t index, bool indexed);
+void script_set_checksum(struct script *script, const char *word, struct where where);
 
 /* A copy of a string literal's text; reports a NUL in it and returns what stands before that. */
 const char *script_plain_text(struct script *script, struct script_bytes bytes, struct where where);

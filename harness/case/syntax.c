@@ -10,6 +10,7 @@
 
 #define SYNTAX_WORDS_MOST 16
 #define SYNTAX_FOUND_MOST 40
+#define SYNTAX_ACTIONS "drop, delay, duplicate, swap, hold, corrupt, truncate, cut, join, rate, mtu, mark, clear"
 
 /* Which group of words a token's name stands for; many that could stand in one place are said as one. */
 enum syntax_class {
@@ -55,6 +56,8 @@ static const struct syntax_word syntax_words[] = {
 	{ "assert", SYNTAX_STATEMENT, NULL },
 	{ "sysctl", SYNTAX_STATEMENT, NULL },
 	{ "expect", SYNTAX_STATEMENT, NULL },
+	{ "an action", SYNTAX_SILENT, NULL },
+	{ "an ordinal", SYNTAX_ITSELF, "an ordinal such as 3rd" },
 	{ "---", SYNTAX_ITSELF, NULL },
 	{ "+time", SYNTAX_ITSELF, "a time such as +0.2" },
 	{ "a time", SYNTAX_ITSELF, "a time such as 100ms" },
@@ -193,6 +196,21 @@ static bool syntax_report_opening(struct script *script, struct where where)
 	return true;
 }
 
+/* wire: and a word that is none of its own. */
+static void syntax_report_action(struct script *script)
+{
+	static const char *const words[] = { "expect", "drop", "delay", "duplicate", "swap", "hold", "corrupt", "truncate",
+		"cut", "join", "rate", "mtu", "mark", "clear", NULL };
+	const char *nearest = str_nearest(script->opening, words);
+
+	if (nearest != NULL)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->opening_where,
+			"the wire cannot '%s'; did you mean '%s'?", script->opening, nearest);
+	else
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->opening_where,
+			"the wire cannot '%s'; expected 'expect' or an action (" SYNTAX_ACTIONS ")", script->opening);
+}
+
 void syntax_report(struct script *script, const char *found, struct where where, const char *const *expected,
 	size_t count)
 {
@@ -202,13 +220,12 @@ void syntax_report(struct script *script, const char *found, struct where where,
 	if (!script->on_wire && syntax_report_opening(script, where))
 		return;
 	if (script->on_wire && script->opening != NULL && script->behind_opening == 1) {
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->opening_where,
-			"the wire can only be asked what passed; expected 'expect', found '%s'", script->opening);
+		syntax_report_action(script);
 		return;
 	}
 	str_init(&text);
 	if (script->on_wire) {
-		str_add(&text, "the wire can only be asked what passed; expected 'expect', found ");
+		str_add(&text, "expected 'expect' or an action of the wire (" SYNTAX_ACTIONS "), found ");
 	} else {
 		str_add(&text, "expected ");
 		syntax_add_expected(&text, expected, count);

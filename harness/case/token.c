@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/case/actions.h"
 #include "harness/case/literal.h"
 #include "harness/case/script.h"
 #include "harness/case/grammar.h"
@@ -40,7 +41,9 @@ int token_make(struct script *script, const struct where *where, int kind)
 	script->begun = true;
 	if (++script->behind_opening == 0)
 		script->opening_where = *where;
-	if (kind == EXPECT)
+	if (kind == ACTION)
+		script->acting = true;
+	if (kind == EXPECT || kind == ACTION)
 		script->on_wire = false;
 	if (kind != NEWLINE)
 		script->last = *where;
@@ -52,7 +55,7 @@ int token_newline(struct script *script, const struct where *where)
 {
 	token_make(script, where, NEWLINE);
 	script->begun = false;
-	script->on_wire = false;
+	script->on_wire = script->acting = false;
 	script->depth = 0;
 	return NEWLINE;
 }
@@ -121,6 +124,27 @@ int token_word(struct script *script, const char *text, size_t length, bool firs
 		script->behind_opening = -1;
 	}
 	return word[0] >= 'A' && word[0] <= 'Z' ? CONSTANT : NAME;
+}
+
+int token_order_word(const struct script *script, const char *word)
+{
+	static const struct {
+		const char *word;
+		int kind;
+	} words[] = {
+		{ "the", THE }, { "from", FROM }, { "at", AT }, { "checksum", CHECKSUM }, { "to", TO },
+		{ "queue", QUEUE }, { "until", UNTIL }, { "for", FOR },
+	};
+
+	for (size_t i = 0; script->acting && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(words[i].word, word) == 0)
+			return words[i].kind;
+	return 0;
+}
+
+bool token_is_action(const struct script *script, const char *word)
+{
+	return script->on_wire && script->previous == ':' && actions_find(word) != NULL;
 }
 
 bool token_open_bracket(struct script *script, const struct where *where, char mark)

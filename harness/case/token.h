@@ -26,6 +26,10 @@ bool token_goes_on(const struct script *script);
 int token_word(struct script *script, const char *text, size_t length, bool first,
 	union GRAMMAR_STYPE *value);
 
+/* The words of what the wire is told, which are names elsewhere: whether one begins, and the kind of a later one, 0. */
+bool token_is_action(const struct script *script, const char *word);
+int token_order_word(const struct script *script, const char *word);
+
 /* False, with the mistake reported, where brackets are too deep. */
 bool token_open_bracket(struct script *script, const struct where *where, char mark);
 void token_close_bracket(struct script *script);

@@ -59,7 +59,8 @@ struct step_record {
 	int64_t due_ns;             /* a timed step or wait: when the player meant to; -1 */
 	struct call_record *call;   /* STEP_CALL */
 	struct value *sample;       /* ASSERT: STRUCT of what functions gave, by their source text
-	                               ("state(s)"); SYSCTL: STRUCT of what it was before, by its name; else NULL */
+	                               ("state(s)"); SYSCTL: STRUCT of what it was before, by its name; WIRE: STRUCT
+	                               with "packets", to how many it was done; else NULL */
 	struct value *address;      /* LAUNCH: where it listens */
 	bool timed_out;             /* waited for what did not come until the deadline */
 };
@@ -81,7 +82,12 @@ struct capture_record {
 	int64_t received, dropped;  /* libpcap's counts; dropped by kernel or interface */
 };
 
-enum wire_fate { WIRE_PASSED, WIRE_DROPPED }; /* later: delayed, duplicated, ... */
+enum wire_fate {
+	WIRE_PASSED, WIRE_DROPPED, WIRE_DELAYED, WIRE_DUPLICATED,
+	WIRE_REORDERED,             /* another one passed it */
+	WIRE_CHANGED,               /* other bytes arrived than were sent */
+	WIRE_ANSWERED               /* none of a host's: the wire's own; `from` is the host that it seems to come from */
+};
 
 /* What the wire did with one packet. */
 struct wire_record {
@@ -89,7 +95,7 @@ struct wire_record {
 	int from;                   /* host */
 	size_t length;
 	enum wire_fate fate;
-	const char *action;         /* the action's words; NULL: none applied */
+	const char *action;         /* what was done, in words; NULL: nothing */
 	int step;                   /* the step that asked for it, -1 */
 };
 

@@ -46,7 +46,8 @@
 const char *const store_host_names[] = { "client", "server", NULL };
 static const char *const level_names[] = { "host", "loopback", "wire", NULL };
 static const char *const step_fates[] = { "not-reached", "played", "unplayable", NULL };
-static const char *const wire_fates[] = { "passed", "dropped", NULL };
+static const char *const wire_fates[] = { "passed", "dropped", "delayed", "duplicated", "reordered", "changed",
+	"answered", NULL };
 
 const struct field store_evidence_fields[] = {
 	MUST_TEXT(evidence, case_id, "case"),

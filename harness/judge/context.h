@@ -75,6 +75,9 @@ void judge_count(struct judge *judge, const struct step *step, const struct step
 /* judge_disturbed.c: when a segment was first sent again while the harness was held up; -1: never. */
 int64_t judge_find_disturbance(struct judge *judge);
 
+/* judge_wire.c: what the wire was told, whether it came to it. */
+void judge_wire(struct judge *judge, const struct step *step, const struct step_record *record);
+
 /* judge_packets.c: all packet lines at once. */
 void judge_packets(struct judge *judge);
 

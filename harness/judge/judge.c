@@ -99,6 +99,9 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 	case STEP_EXPECT:
 		judge_count(judge, step, record);
 		return;
+	case STEP_WIRE:
+		judge_wire(judge, step, record);
+		return;
 	case STEP_PACKET:
 	case STEP_ANY_PACKETS:
 		return; /* all at once, when the names are known: judge_packets */

@@ -11,25 +11,6 @@
 #include "harness/judge/context.h"
 #include "harness/match/view_packets.h"
 
-/* The addresses that a filter's `client` and `server` stand for; those of the design in the other family. */
-static struct filter_hosts hosts_of(const struct judge *judge)
-{
-	struct filter_hosts hosts = { .client4 = "192.0.2.1", .server4 = "192.0.2.2",
-		.client6 = "2001:db8::1", .server6 = "2001:db8::2" };
-	const char *const *address = judge->evidence->host_address;
-
-	if (address[HOST_CLIENT] == NULL || address[HOST_SERVER] == NULL)
-		return hosts;
-	if (judge->env.mode == MODE_IPV4) {
-		hosts.client4 = address[HOST_CLIENT];
-		hosts.server4 = address[HOST_SERVER];
-	} else {
-		hosts.client6 = address[HOST_CLIENT];
-		hosts.server6 = address[HOST_SERVER];
-	}
-	return hosts;
-}
-
 /* Each packet once: as its sender's capture has it, or where one capture stands for both, as that has it. */
 static bool counts_here(const struct packet_record *record, int only)
 {
@@ -87,7 +68,7 @@ static void say_range(const struct step *step, char *text, size_t room)
 void judge_count(struct judge *judge, const struct step *step, const struct step_record *record)
 {
 	const struct evidence *evidence = judge->evidence;
-	struct filter_hosts hosts = hosts_of(judge);
+	struct filter_hosts hosts = env_filter_hosts(&judge->env);
 	const struct packet_record *first = NULL;
 	struct filter *filter;
 	struct finding *finding;

@@ -65,6 +65,7 @@ static bool step_expects(const struct step *step)
 	case STEP_WAIT:
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:
+	case STEP_WIRE:
 		return false;
 	}
 	return false;
@@ -84,6 +85,6 @@ void judge_describe_steps(struct judge *judge)
 			.end_line = step->where.end_line, .fence = step->fence,
 			.source = step_source(judge, step), .expects = step_expects(step),
 			.begin_ns = -1, .end_ns = -1,
-			.host = step->kind == STEP_EXPECT ? -1 : (int)step->host };
+			.host = step->kind == STEP_EXPECT || step->kind == STEP_WIRE ? -1 : (int)step->host };
 	}
 }

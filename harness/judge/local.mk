@@ -20,6 +20,7 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_signals.c \
 	harness/judge/judge_steps.c \
 	harness/judge/judge_times.c \
+	harness/judge/judge_wire.c \
 	harness/judge/verdict.c \
 	harness/judge/verdict.h \
 	harness/judge/words.c \

@@ -62,3 +62,21 @@ const char *env_host_address(const struct env *env, const char *host)
 		return env->mode == MODE_IPV4 ? "0.0.0.0" : "::";
 	return NULL;
 }
+
+struct filter_hosts env_filter_hosts(const struct env *env)
+{
+	struct filter_hosts hosts = { .client4 = "192.0.2.1", .server4 = "192.0.2.2",
+		.client6 = "2001:db8::1", .server6 = "2001:db8::2" };
+	const char *const *address = env->host_address;
+
+	if (address[HOST_CLIENT] == NULL || address[HOST_SERVER] == NULL)
+		return hosts;
+	if (env->mode == MODE_IPV4) {
+		hosts.client4 = address[HOST_CLIENT];
+		hosts.server4 = address[HOST_SERVER];
+	} else {
+		hosts.client6 = address[HOST_CLIENT];
+		hosts.server6 = address[HOST_SERVER];
+	}
+	return hosts;
+}

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/base/filter.h"
 #include "harness/case/case.h"
 #include "harness/evidence/evidence.h"
 
@@ -44,6 +45,9 @@ struct binding *env_find_at(const struct env *env, const char *name, int step);
 
 /* The words `client`, `server`, `any` as a numeric address of the mode; NULL for others. */
 const char *env_host_address(const struct env *env, const char *host);
+
+/* The addresses that a filter's `client` and `server` stand for; those of the design in the other family. */
+struct filter_hosts env_filter_hosts(const struct env *env);
 
 /*
  * Takes over what a step's record tells: a launched server's address, a call's result and out-arguments that

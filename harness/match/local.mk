@@ -28,4 +28,6 @@ libmatch_a_SOURCES = \
 	harness/match/view.c \
 	harness/match/view.h \
 	harness/match/view_packets.c \
-	harness/match/view_packets.h
+	harness/match/view_packets.h \
+	harness/match/wire_match.c \
+	harness/match/wire_match.h

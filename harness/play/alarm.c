@@ -14,6 +14,8 @@
 struct alarm {
 	uv_poll_t poll;
 	int fd;
+	alarm_ring_fn *ring;
+	void *context;
 	int64_t at_ns; /* what the timer is set to; 0 where it has gone off */
 };
 
@@ -26,9 +28,11 @@ static void went_off(uv_poll_t *poll, int status, int events)
 	(void)events;
 	if (read(alarm->fd, &times, sizeof times) == (ssize_t)sizeof times)
 		alarm->at_ns = 0;
+	if (alarm->at_ns == 0 && alarm->ring)
+		alarm->ring(alarm->context);
 }
 
-struct alarm *alarm_open(uv_loop_t *loop, struct err *err)
+struct alarm *alarm_open(uv_loop_t *loop, alarm_ring_fn *ring, void *context, struct err *err)
 {
 	struct alarm *alarm = calloc(1, sizeof *alarm);
 
@@ -45,6 +49,8 @@ struct alarm *alarm_open(uv_loop_t *loop, struct err *err)
 		return NULL;
 	}
 	alarm->poll.data = alarm;
+	alarm->ring = ring;
+	alarm->context = context;
 	uv_poll_start(&alarm->poll, UV_READABLE, went_off);
 	return alarm;
 }

@@ -9,7 +9,9 @@
 struct alarm;
 struct err;
 
-struct alarm *alarm_open(uv_loop_t *loop, struct err *err); /* NULL with err */
+/* `ring` (NULL is fine: the loop turns once) is called in the loop when it goes off. NULL with err. */
+typedef void alarm_ring_fn(void *context);
+struct alarm *alarm_open(uv_loop_t *loop, alarm_ring_fn *ring, void *context, struct err *err);
 void alarm_set(struct alarm *alarm, int64_t at_ns);         /* wakes the loop then, once */
 void alarm_close(struct alarm *alarm); /* the loop must run once more after it; NULL is fine */
 

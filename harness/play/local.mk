@@ -43,9 +43,27 @@ libplay_a_SOURCES = \
 	harness/play/step_launch.c \
 	harness/play/step_packet.c \
 	harness/play/step_sysctl.c \
+	harness/play/step_wire.c \
 	harness/play/wait.c \
 	harness/play/wire.c \
-	harness/play/wire.h
+	harness/play/wire.h \
+	harness/play/wire_bytes.c \
+	harness/play/wire_clear.c \
+	harness/play/wire_corrupt.c \
+	harness/play/wire_cut.c \
+	harness/play/wire_delay.c \
+	harness/play/wire_drop.c \
+	harness/play/wire_duplicate.c \
+	harness/play/wire_hold.c \
+	harness/play/wire_join.c \
+	harness/play/wire_mark.c \
+	harness/play/wire_mtu.c \
+	harness/play/wire_parts.h \
+	harness/play/wire_queue.c \
+	harness/play/wire_rate.c \
+	harness/play/wire_rules.c \
+	harness/play/wire_swap.c \
+	harness/play/wire_truncate.c
 if SANDBOX_LINUX
 libplay_a_SOURCES += \
 	harness/play/diag.c \

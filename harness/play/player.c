@@ -45,6 +45,9 @@ static void play_step(struct player *player, const struct step *step, struct ste
 	case STEP_SYSCTL:
 		step_play_sysctl(player, step, record);
 		return;
+	case STEP_WIRE:
+		step_play_wire(player, step, record);
+		return;
 	case STEP_SIGNAL:
 	case STEP_ANY_PACKETS:
 	case STEP_EXPECT:

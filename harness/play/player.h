@@ -140,6 +140,10 @@ void step_play_assert(struct player *player, const struct step *step, struct ste
 void step_play_packet(struct player *player, const struct step *step, struct step_record *record);
 void step_play_launch(struct player *player, const struct step *step, struct step_record *record);
 void step_play_sysctl(struct player *player, const struct step *step, struct step_record *record);
+void step_play_wire(struct player *player, const struct step *step, struct step_record *record);
+
+/* What came of the lines for the wire, into their records, when all is over. */
+void step_record_wire(struct player *player);
 
 /* ---- processes (actors.c, step_launch.c) ------------------------------------------------------------ */
 

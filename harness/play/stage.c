@@ -100,7 +100,7 @@ int stage_prepare(struct player *player, enum evidence_level given, const char *
 	watch_parent(player);
 	describe(player);
 	stage_describe_machine(player, given, reason);
-	player->alarm = alarm_open(&player->loop, err);
+	player->alarm = alarm_open(&player->loop, NULL, NULL, err);
 	return player->alarm ? 0 : -1;
 }
 

@@ -136,6 +136,7 @@ static void open_captures(struct player *player)
 int stage_open(struct player *player)
 {
 	struct err err;
+	size_t i;
 
 	err_init(&err);
 	if (sandbox_open(&player->sandbox, player->evidence->level, &err) < 0) {
@@ -153,6 +154,9 @@ int stage_open(struct player *player)
 			return -1;
 		}
 	}
+	for (i = 0; player->wire && i < player->page->step_count; i++)
+		if (player->page->steps[i].kind == STEP_WIRE)
+			wire_listen(player->wire, &player->env);
 	start_needed_actors(player);
 	open_captures(player);
 	if (player->sandbox.level != LEVEL_WIRE)
@@ -217,6 +221,7 @@ void stage_record(struct player *player)
 
 	if (player->wire)
 		wire_record_into(player->wire, evidence);
+	step_record_wire(player);
 	evidence->processes = arena_array(evidence->arena, HOST_COUNT + page->step_count, sizeof *evidence->processes);
 	for (host = 0; host < HOST_COUNT; host++)
 		record_process(player, player->actors[host].proc);

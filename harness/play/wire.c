@@ -11,44 +11,10 @@
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/base/memory.h"
-#include "harness/play/wire.h"
+#include "harness/play/wire_parts.h"
 
 /* Packets in one go before the loop may see to its other work, of which there is a timer or a child now and then. */
 #define TURN_PACKETS 256
-
-/* The largest packet that IP can carry. */
-#define PACKET_MOST 65536
-
-struct wire {
-	const struct sandbox *sandbox;
-	uv_poll_t polls[HOST_COUNT];
-	int polls_open;
-	int64_t begin_ns;
-	wire_seen_fn *seen;
-	void *context;
-	struct wire_record *records;
-	size_t count, capacity;
-	bool busy;             /* a packet is on its way: no second one may be begun meanwhile */
-	bool broken[HOST_COUNT]; /* a device that cannot be read any more */
-	uint8_t packet[PACKET_MOST];
-};
-
-/* What is to become of a packet. */
-struct wire_decision {
-	enum wire_fate fate;
-	const char *action; /* why, where it is not simply passed on; static */
-	int step;           /* which step asked for it; -1 */
-};
-
-/* The one place through which every packet goes. Until cases can act on the wire it passes all of them on. */
-static struct wire_decision wire_decide(const struct wire *wire, int from, const uint8_t *bytes, size_t length)
-{
-	(void)wire;
-	(void)from;
-	(void)bytes;
-	(void)length;
-	return (struct wire_decision){ .fate = WIRE_PASSED, .action = NULL, .step = -1 };
-}
 
 static int64_t wire_now(const struct wire *wire)
 {
@@ -91,36 +57,65 @@ static const char *write_failure(int number)
 	return "not taken by the device";
 }
 
+void wire_arrive(struct wire *wire, const struct wire_packet *packet)
+{
+	struct wire_record *record = packet->record == WIRE_NO_RECORD ? NULL : &wire->records[packet->record];
+	int to = 1 - packet->from;
+	int64_t now_ns;
+
+	if (wire_write(wire, to, packet->bytes, packet->length) < 0) {
+		if (record) {
+			record->fate = WIRE_DROPPED;
+			record->action = write_failure(errno);
+		}
+		return;
+	}
+	now_ns = wire_now(wire);
+	if (record)
+		record->written_ns = now_ns;
+	if (wire->seen)
+		wire->seen(wire->context, to, false, now_ns, packet->bytes, packet->length);
+}
+
+void wire_answer(struct wire *wire, const struct wire_rule *rule, int to, uint8_t *bytes, size_t length,
+	const char *words)
+{
+	struct wire_packet packet = { .from = 1 - to, .bytes = bytes, .length = length, .record = WIRE_NO_RECORD };
+	struct wire_record *record = wire_new_record(wire);
+
+	if (record) {
+		*record = (struct wire_record){ .read_ns = wire_now(wire), .written_ns = -1, .from = 1 - to,
+			.length = length, .fate = WIRE_ANSWERED, .action = words, .step = rule->step };
+		packet.record = wire->count - 1;
+	}
+	wire_arrive(wire, &packet);
+}
+
+/* The flows of all packets, from the first one on, so that their sequence numbers can be told from their beginning. */
+static void wire_follow(struct wire *wire, const struct wire_packet *packet)
+{
+	struct packet decoded;
+
+	if (wire->env && packet_decode(&decoded, packet->bytes, packet->length, packet->length) == 0)
+		flow_take(&wire->flows, &decoded);
+}
+
+/* Every packet that a host sends begins its way here. */
 static void wire_pass(struct wire *wire, int from, size_t length)
 {
-	struct wire_decision decision;
-	struct wire_record record = { .read_ns = wire_now(wire), .written_ns = -1, .from = from, .length = length };
-	struct wire_record *kept;
-	int to = 1 - from;
+	struct wire_packet packet = { .from = from, .bytes = wire->packet, .length = length, .record = WIRE_NO_RECORD };
+	struct wire_record record = { .read_ns = wire_now(wire), .written_ns = -1, .from = from, .length = length,
+		.fate = WIRE_PASSED, .step = -1 };
+	struct wire_record *kept = wire_new_record(wire);
 
+	if (kept) {
+		*kept = record;
+		packet.record = wire->count - 1;
+	}
 	if (wire->seen)
 		wire->seen(wire->context, from, true, record.read_ns, wire->packet, length);
-	decision = wire_decide(wire, from, wire->packet, length);
-	record.fate = decision.fate;
-	record.action = decision.action;
-	record.step = decision.step;
-	switch (decision.fate) {
-	case WIRE_PASSED:
-		if (wire_write(wire, to, wire->packet, length) < 0) {
-			record.fate = WIRE_DROPPED;
-			record.action = write_failure(errno);
-		} else {
-			record.written_ns = wire_now(wire);
-		}
-		break;
-	case WIRE_DROPPED:
-		break;
-	}
-	kept = wire_new_record(wire);
-	if (kept)
-		*kept = record;
-	if (record.written_ns >= 0 && wire->seen)
-		wire->seen(wire->context, to, false, record.written_ns, wire->packet, length);
+	wire_follow(wire, &packet);
+	wire_go_on(wire, &packet);
 }
 
 /* Takes one packet out of a host's device, if there is one, and sees it through. */
@@ -156,6 +151,7 @@ static bool wire_take_all(struct wire *wire, int most, int64_t deadline_ns)
 
 	wire->busy = true;
 	do {
+		wire_queue_run(wire);
 		any = false;
 		for (host = 0; host < HOST_COUNT; host++) {
 			if (wire_take(wire, host)) {
@@ -173,6 +169,15 @@ bool wire_settle(struct wire *wire)
 	if (wire->polls_open == 0 || wire->busy)
 		return true;
 	return wire_take_all(wire, WIRE_SETTLE_PACKETS, clock_now_ns() + WIRE_SETTLE_NS);
+}
+
+/* A delayed packet is due: what it brings about is seen to as well. */
+static void wire_on_alarm(void *context)
+{
+	struct wire *wire = context;
+
+	if (!wire->busy)
+		wire_take_all(wire, TURN_PACKETS, INT64_MAX);
 }
 
 static void wire_on_ready(uv_poll_t *poll, int status, int events)
@@ -195,8 +200,15 @@ struct wire *wire_open(struct sandbox *sandbox, uv_loop_t *loop, int64_t begin_n
 	wire->begin_ns = begin_ns;
 	wire->seen = seen;
 	wire->context = context;
+	wire->arena = arena_new();
+	flow_table_init(&wire->flows, wire->arena);
 	if (sandbox->level != LEVEL_WIRE)
 		return wire;
+	wire->alarm = alarm_open(loop, wire_on_alarm, wire, err);
+	if (!wire->alarm) {
+		wire_close(wire);
+		return NULL;
+	}
 	for (host = 0; host < HOST_COUNT; host++) {
 		uv_poll_t *poll = &wire->polls[host];
 
@@ -216,20 +228,31 @@ struct wire *wire_open(struct sandbox *sandbox, uv_loop_t *loop, int64_t begin_n
 	return wire;
 }
 
+void wire_listen(struct wire *wire, const struct env *env)
+{
+	wire->env = env;
+}
+
 void wire_record_into(struct wire *wire, struct evidence *evidence)
 {
 	size_t i;
 
 	evidence->wire = arena_array(evidence->arena, wire->count, sizeof *evidence->wire);
 	evidence->wire_count = wire->count;
-	for (i = 0; i < wire->count; i++)
+	for (i = 0; i < wire->count; i++) {
 		evidence->wire[i] = wire->records[i];
+		if (wire->records[i].action)
+			evidence->wire[i].action = arena_strdup(evidence->arena, wire->records[i].action);
+	}
 	if (wire->count == WIRE_RECORDS_MOST)
 		evidence->wire[wire->count - 1].action = "the last that was recorded";
 }
 
 static void wire_free(struct wire *wire)
 {
+	wire_rules_free(wire);
+	wire_queue_free(wire);
+	arena_free(wire->arena);
 	free(wire->records);
 	free(wire);
 }
@@ -248,6 +271,8 @@ void wire_close(struct wire *wire)
 
 	if (!wire)
 		return;
+	alarm_close(wire->alarm);
+	wire->alarm = NULL;
 	opened = wire->polls_open;
 	if (opened == 0) {
 		wire_free(wire);

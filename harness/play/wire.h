@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The wire: reads packets from each host's TUN device and passes them to the other's. Every packet goes
- * through one place that decides what becomes of it (wire_decide in wire.c), and is recorded.
+ * The wire: reads packets from each host's TUN device and passes them to the other's. Every packet meets what
+ * the page told the wire so far (wire_order), line by line, and is recorded.
  *
  * Delivery is a fact: a packet written into a TUN device has been taken through the receiving host's
  * stack, up to the socket's queue, when write() returns. So "settled" (both devices read empty) means that
- * all that the hosts have sent so far has arrived, answers of their stacks included.
+ * all that the hosts have sent so far has arrived, answers of their stacks included; except for what the page had the
+ * wire drop, or keep back for later: that is not there yet, and nobody waits for it.
  */
 #ifndef SOCKSPEC_WIRE_H
 #define SOCKSPEC_WIRE_H
@@ -18,7 +19,9 @@
 #include "harness/evidence/evidence.h"
 #include "harness/play/sandbox.h"
 
+struct env;
 struct err;
+struct step;
 struct wire;
 
 /*
@@ -43,6 +46,15 @@ struct wire *wire_open(struct sandbox *sandbox, uv_loop_t *loop, int64_t begin_n
 #define WIRE_SETTLE_PACKETS 100000
 #define WIRE_SETTLE_NS INT64_C(1000000000)
 bool wire_settle(struct wire *wire);
+
+/* The wire will be told things: it follows all flows from here on. `env` knows the names of the page, and stays. */
+void wire_listen(struct wire *wire, const struct env *env);
+
+/* From here on the wire does what a `wire:` line says. -1 with err where it speaks of a name that nothing is bound to. */
+int wire_order(struct wire *wire, const struct step *step, struct err *err);
+
+/* To how many packets what the step said was done; -1 where it is not for packets (join, clear). */
+int64_t wire_applied(const struct wire *wire, int step);
 
 /* Moves what was recorded into the evidence: the first WIRE_RECORDS_MOST packets. */
 #define WIRE_RECORDS_MOST 200000

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "harness/case/actions.h"
 #include "harness/base/clock.h"
 #include "tests/unit/case_support.h"
 #include "tests/unit/case_test.h"
@@ -237,6 +238,67 @@ START_TEST(other_statements_have_their_values)
 }
 END_TEST
 
+START_TEST(the_wire_is_told_in_parts)
+{
+	struct parsed parsed = parsed_good(SCRIPT_BEGIN
+		"wire: drop 1 > P. 1:6(5)\n"
+		"wire: delay 50ms\n"
+		"wire: swap \"udp\"\n"
+		"+0.2 wire: drop the 3rd s < udp (5) \"hello\" for 200ms\n"
+		"wire: corrupt 2 from the 4th > P. 1:6(5) <nop> at payload[3] = 7 checksum right\n"
+		"wire: hold 1 > udp (1) until < udp (2)\n"
+		"wire: rate 1000 queue 5\n"
+		"wire: truncate 1 \"u\" \"dp\" to 30\n");
+	const struct step *steps = parsed.page->steps;
+	const struct wire_order *order;
+	size_t at = 0;
+
+	while (steps[at].kind != STEP_WIRE)
+		at++;
+	order = steps[at].order;
+	ck_assert_str_eq(order->action, "drop");
+	ck_assert_uint_eq(order->parts, ACTION_NUMBER | ACTION_PACKETS);
+	ck_assert_int_eq(order->number, 1);
+	ck_assert(order->what.packet->sent);
+	ck_assert_int_eq(order->what.packet->length->number, 5);
+	ck_assert_int_eq(steps[at + 1].order->time_ns, 50 * NS_PER_MS);
+	ck_assert_ptr_null(steps[at + 1].order->what.filter);
+	ck_assert_str_eq(steps[at + 2].order->what.filter, "udp");
+	order = steps[at + 3].order;
+	ck_assert_int_eq(steps[at + 3].time.from_ns, 200 * NS_PER_MS);
+	ck_assert_int_eq(order->ordinal, 3);
+	ck_assert_str_eq(order->what.packet->socket, "s");
+	ck_assert(!order->what.packet->sent);
+	ck_assert_int_eq(order->for_ns, 200 * NS_PER_MS);
+	order = steps[at + 4].order;
+	ck_assert_int_eq(order->number, 2);
+	ck_assert_int_eq(order->ordinal, 4);
+	ck_assert_str_eq(order->place, "payload");
+	ck_assert_int_eq(order->place_index, 3);
+	ck_assert_int_eq(order->place_value, 7);
+	ck_assert(order->checksum_right);
+	order = steps[at + 5].order;
+	ck_assert_int_eq(order->what.packet->length->number, 1);
+	ck_assert_int_eq(order->until.packet->length->number, 2);
+	ck_assert_int_eq(steps[at + 6].order->queue, 5);
+	ck_assert_str_eq(steps[at + 7].order->what.filter, "udp");
+	ck_assert_int_eq(steps[at + 7].order->to, 30);
+	parsed_free(&parsed);
+}
+END_TEST
+
+/* What the wire is told is said in words that are names elsewhere. */
+START_TEST(words_of_the_wire_are_names_elsewhere)
+{
+	struct parsed parsed = parsed_good(SCRIPT_BEGIN
+		"recv(s, ..., 10, 0) = drop\n"
+		"recv(s, ..., 10, 0) = at\n"
+		"assert drop == at\n");
+
+	parsed_free(&parsed);
+}
+END_TEST
+
 START_TEST(signal_is_of_the_host_of_its_call)
 {
 	struct parsed parsed = parsed_good("server: socket(..., SOCK_STREAM, 0) = l\n"
@@ -277,6 +339,8 @@ Suite *case_suite(void)
 	tcase_add_test(tests, structures_and_arrays_have_parts);
 	tcase_add_test(tests, operators_bind_as_in_c);
 	tcase_add_test(tests, other_statements_have_their_values);
+	tcase_add_test(tests, the_wire_is_told_in_parts);
+	tcase_add_test(tests, words_of_the_wire_are_names_elsewhere);
 	tcase_add_test(tests, signal_is_of_the_host_of_its_call);
 	tcase_add_test(tests, later_statements_are_read_after_a_mistake);
 	suite_add_tcase(suite, tests);

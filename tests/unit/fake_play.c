@@ -296,6 +296,11 @@ static void play_step(struct fake *fake, const struct step *step)
 		break;
 	case STEP_SIGNAL: case STEP_ANY_PACKETS: case STEP_SYSCTL: case STEP_EXPECT:
 		break;
+	case STEP_WIRE:
+		record->sample = value_struct(fake->evidence->arena);
+		value_struct_add(fake->evidence->arena, record->sample, "packets",
+			value_int(fake->evidence->arena, 1));
+		break;
 	}
 	env_absorb(&fake->env, step, record);
 	record->end_ns = fake->now_ns + NS_PER_MS;

@@ -237,6 +237,25 @@ START_TEST(what_cannot_be_seen_is_skipped)
 }
 END_TEST
 
+START_TEST(what_the_wire_never_did_must_not_pass)
+{
+	struct fake *fake = fake_script("wire: drop 1 \"udp\"\nwire: clear\n", MODE_IPV4);
+
+	fake->evidence->steps[1].sample = NULL;
+	expect_verdict(fake, VERDICT_PASS, 0, "");
+	fake = fake_script("wire: drop 1 \"udp\"\n", MODE_IPV4);
+	fake->evidence->steps[0].sample->fields[0].value->number = 0;
+	expect_verdict(fake, VERDICT_ERROR, 4, "no packet came");
+	fake = fake_script("wire: drop 1 \"udp\"\n", MODE_IPV4);
+	fake->evidence->steps[0].sample = NULL;
+	expect_verdict(fake, VERDICT_ERROR, 4, "no packet came");
+	fake = fake_script("wire: drop 1 \"udp\"\n", MODE_IPV4);
+	fake->evidence->steps[0].fate = STEP_UNPLAYABLE;
+	fake->evidence->steps[0].reason = "there is no wire";
+	expect_verdict(fake, VERDICT_SKIP, 4, "there is no wire");
+}
+END_TEST
+
 START_TEST(what_nobody_explains_must_not_pass)
 {
 	struct fake *fake = fake_script(stream, MODE_IPV4);
@@ -353,6 +372,7 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, a_call_that_writes_beyond_its_result_fails);
 	tcase_add_test(tests, lost_packets_are_inconclusive);
 	tcase_add_test(tests, what_cannot_be_seen_is_skipped);
+	tcase_add_test(tests, what_the_wire_never_did_must_not_pass);
 	tcase_add_test(tests, what_nobody_explains_must_not_pass);
 	tcase_add_test(tests, all_mismatches_are_told);
 	tcase_add_test(tests, a_should_is_a_warning);

@@ -8,6 +8,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/str.h"
 #include "harness/match/view.h"
+#include "harness/match/wire_match.h"
 #include "tests/unit/fake_play.h"
 #include "tests/unit/match_test.h"
 
@@ -220,6 +221,42 @@ START_TEST(packets_are_printed_as_lines)
 }
 END_TEST
 
+START_TEST(packets_are_those_that_the_wire_has_recorded)
+{
+	struct packet_record packets[] = {
+		{ .host = 0, .sent = true, .number = 1, .time_ns = 10 * NS_PER_MS, .packet = { .wire_length = 40 } },
+		{ .host = 1, .sent = false, .number = 1, .time_ns = 11 * NS_PER_MS, .packet = { .wire_length = 40 } },
+		{ .host = 0, .sent = true, .number = 2, .time_ns = 20 * NS_PER_MS, .packet = { .wire_length = 50 } },
+		{ .host = 1, .sent = true, .number = 2, .time_ns = 30 * NS_PER_MS, .packet = { .wire_length = 40 } },
+	};
+	struct wire_record wire[] = {
+		/* From before the capture began. */
+		{ .from = 0, .length = 40, .read_ns = 1 * NS_PER_MS, .fate = WIRE_PASSED, .step = -1 },
+		{ .from = 0, .length = 40, .read_ns = 11 * NS_PER_MS, .fate = WIRE_PASSED, .step = -1 },
+		{ .from = 1, .length = 40, .read_ns = 12 * NS_PER_MS, .fate = WIRE_ANSWERED, .action = "an answer", .step = 0 },
+		{ .from = 0, .length = 50, .read_ns = 21 * NS_PER_MS, .fate = WIRE_DROPPED, .action = "dropped", .step = 0 },
+		{ .from = 1, .length = 40, .read_ns = 30 * NS_PER_MS, .fate = WIRE_PASSED, .step = -1 },
+	};
+	struct step_record steps[] = { { .line = 7 } };
+	struct evidence evidence = { .packets = packets, .packet_count = 4, .wire = wire, .wire_count = 5,
+		.steps = steps, .step_count = 1 };
+	struct arena *arena = arena_new();
+	const struct wire_record **matched = wire_match_make(arena, &evidence);
+	struct str text;
+
+	ck_assert_ptr_eq(matched[0], &wire[1]);
+	ck_assert_ptr_null(matched[1]);
+	ck_assert_ptr_eq(matched[2], &wire[3]);
+	ck_assert_ptr_eq(matched[3], &wire[4]);
+	str_init(&text);
+	ck_assert(!wire_match_print(&text, &evidence, matched[0]));
+	ck_assert(wire_match_print(&text, &evidence, matched[2]));
+	ck_assert_str_eq(str_text(&text), "the wire: dropped (line 7)");
+	str_free(&text);
+	arena_free(arena);
+}
+END_TEST
+
 TCase *match_packets_tests(void)
 {
 	TCase *tests = tcase_create("packets");
@@ -231,5 +268,6 @@ TCase *match_packets_tests(void)
 	tcase_add_test(tests, differences_are_named);
 	tcase_add_test(tests, bulk_is_aligned_in_no_time);
 	tcase_add_test(tests, packets_are_printed_as_lines);
+	tcase_add_test(tests, packets_are_those_that_the_wire_has_recorded);
 	return tests;
 }

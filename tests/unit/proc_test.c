@@ -25,7 +25,7 @@ static void set_up(void)
 
 	err_init(&err);
 	ck_assert_int_eq(uv_loop_init(&loop), 0);
-	bell = alarm_open(&loop, &err);
+	bell = alarm_open(&loop, NULL, NULL, &err);
 	ck_assert_ptr_nonnull(bell);
 }
 

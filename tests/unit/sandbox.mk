@@ -7,8 +7,8 @@ sandbox_tests = tests/unit/sandbox_host.unit tests/unit/sandbox_loopback.unit te
 check_PROGRAMS += $(sandbox_tests)
 TESTS += $(sandbox_tests)
 sandbox_test_cflags = $(AM_CFLAGS) $(CHECK_CFLAGS)
-sandbox_test_ldadd = libplay.a libevidence.a libnames.a libbase.a \
-	$(PCAP_LIBS) $(JANSSON_LIBS) $(MNL_LIBS) $(UV_LIBS) $(CHECK_LIBS)
+sandbox_test_ldadd = libplay.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
+	$(PCAP_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(MNL_LIBS) $(UV_LIBS) $(CHECK_LIBS)
 sandbox_test_support = tests/unit/sandbox_support.c tests/unit/sandbox_support.h
 sandbox_test_bed = $(sandbox_test_support) tests/unit/sandbox_bed.c tests/unit/sandbox_bed.h
 
@@ -18,7 +18,8 @@ tests_unit_sandbox_host_unit_LDADD = $(sandbox_test_ldadd)
 tests_unit_sandbox_loopback_unit_SOURCES = tests/unit/sandbox_loopback_test.c $(sandbox_test_support)
 tests_unit_sandbox_loopback_unit_CFLAGS = $(sandbox_test_cflags)
 tests_unit_sandbox_loopback_unit_LDADD = $(sandbox_test_ldadd)
-tests_unit_sandbox_wire_unit_SOURCES = tests/unit/sandbox_wire_test.c $(sandbox_test_bed)
+tests_unit_sandbox_wire_unit_SOURCES = tests/unit/sandbox_wire_test.c tests/unit/sandbox_actions_test.c \
+	tests/unit/sandbox_actions.h $(sandbox_test_bed)
 tests_unit_sandbox_wire_unit_CFLAGS = $(sandbox_test_cflags)
 tests_unit_sandbox_wire_unit_LDADD = $(sandbox_test_ldadd)
 tests_unit_sandbox_enter_unit_SOURCES = tests/unit/sandbox_enter_test.c $(sandbox_test_support)

@@ -13,6 +13,7 @@
 
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
+#include "tests/unit/sandbox_actions.h"
 #include "tests/unit/sandbox_bed.h"
 
 START_TEST(hosts_say_nothing_of_themselves)
@@ -245,5 +246,6 @@ int main(void)
 	tcase_add_test(tcase, markers_cross_nothing);
 	tcase_add_test(tcase, what_the_device_loses_is_counted);
 	suite_add_tcase(suite, tcase);
+	suite_add_tcase(suite, sandbox_actions_tests());
 	return support_run(suite, LEVEL_WIRE);
 }
