@@ -77,12 +77,14 @@ static const char *heard(struct actions *actions)
 {
 	static char all[256];
 	char text[64];
+	size_t length = 0;
 	ssize_t got;
 
 	all[0] = '\0';
 	while ((got = recv(actions->in, text, sizeof text - 1, MSG_DONTWAIT)) >= 0) {
 		text[got] = '\0';
-		strcat(strcat(all, all[0] ? " " : ""), text);
+		length += (size_t)snprintf(all + length, sizeof all - length, "%s%s", length > 0 ? " " : "", text);
+		ck_assert_uint_lt(length, sizeof all);
 	}
 	ck_assert_int_eq(errno, EAGAIN);
 	return all;
