@@ -9,6 +9,7 @@ int commands_list(const struct options *options);
 int commands_show(const struct options *options);
 int commands_check(const struct options *options);
 int commands_doctor(const struct options *options);
+int commands_requirements(const struct options *options);
 
 /* Becomes sockspec-server; returns only where that cannot be. */
 int commands_serve(const struct options *options);

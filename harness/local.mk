@@ -3,6 +3,9 @@
 bin_PROGRAMS += sockspec
 sockspec_SOURCES = harness/main.c \
 	harness/commands.c harness/commands.h \
+	harness/commands_requirements.c \
+	harness/coverage.c harness/coverage.h \
+	harness/coverage_select.c \
 	harness/options.c harness/options.h \
 	harness/outputs.c harness/outputs.h \
 	harness/pages.c harness/pages.h \

@@ -29,6 +29,8 @@ int main(int argc, char **argv)
 		return commands_check(&options);
 	case COMMAND_DOCTOR:
 		return commands_doctor(&options);
+	case COMMAND_REQUIREMENTS:
+		return commands_requirements(&options);
 	case COMMAND_JUDGE:
 		return replay_judge(&options);
 	case COMMAND_REPORT:

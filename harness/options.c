@@ -34,6 +34,7 @@ enum option_letter {
 	OPTION_REPORT,
 	OPTION_SERVER,
 	OPTION_TIMEOUT,
+	OPTION_UNCOVERED,
 	OPTION_VERSION
 };
 
@@ -47,7 +48,7 @@ struct option_row {
 static const struct option_row option_rows[] = {
 	{"jobs", "N", 'j', PLAYS, "play at most N cases at once (default: as many as is good)"},
 	{"report", "DIR", OPTION_REPORT, IN(RUN), "keep evidence, captures and every report in DIR"},
-	{"format", "NAME[=FILE]", 'f', REPORTS, "report in this format, to standard output or FILE; repeatable"},
+	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), "report in this format, to standard output or FILE; repeatable"},
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, "put a program of yours in a server's place; {port} and {host} are replaced"},
 	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (docs/actor-protocol.md)"},
 	{"expect", "FILE", OPTION_EXPECT, REPORTS, "known deviations; 'none' for none (default: the system's)"},
@@ -55,12 +56,13 @@ static const struct option_row option_rows[] = {
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, "use no more of the machine than this"},
 	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, "play a disturbed case at most N times (default: 3)"},
 	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, "give up on what does not come after MS milliseconds (default: 5000)"},
-	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK), "the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)"},
+	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK) | IN(REQUIREMENTS), "the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)"},
+	{"uncovered", NULL, OPTION_UNCOVERED, IN(REQUIREMENTS), "only what could be covered and is not"},
 	{"port", "N", OPTION_PORT, IN(SERVE), "listen on port N (default: any free one)"},
 	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), "listen on this address only"},
 	{"color", "auto|always|never", OPTION_COLOR, REPORTS, "colours on the terminal"},
 	{"quiet", NULL, 'q', REPORTS | IN(CHECK), "say only what is unexpected"},
-	{"verbose", NULL, 'v', REPORTS | IN(LIST), "say more"},
+	{"verbose", NULL, 'v', REPORTS | IN(LIST) | IN(REQUIREMENTS), "say more"},
 	{"help", NULL, 'h', ~0u, "print this help"},
 	{"version", NULL, OPTION_VERSION, ~0u, "print the version"},
 };
@@ -73,6 +75,7 @@ static const struct {
 	[COMMAND_SHOW] = {"show", "CASE...", "print the pages of cases"},
 	[COMMAND_CHECK] = {"check", "FILE...", "find mistakes in pages without playing them"},
 	[COMMAND_DOCTOR] = {"doctor", "", "say what this machine gives, and what is missing"},
+	[COMMAND_REQUIREMENTS] = {"requirements", "[DOCUMENT|ID...]", "say which requirements the cases cover, and which not"},
 	[COMMAND_JUDGE] = {"judge", "RUN", "judge a stored run again"},
 	[COMMAND_REPORT] = {"report", "RUN", "report a stored run again"},
 	[COMMAND_SERVE] = {"serve", "KIND", "run a reference server by itself"},
@@ -98,11 +101,15 @@ static void options_print_option(const struct option_row *row)
 		printf("%-36s%s\n", left, row->help);
 }
 
-static void options_print_formats(void)
+static void options_print_formats(int command)
 {
 	const struct report_format *format = NULL;
 
 	puts("\nFormats:");
+	if (command == COMMAND_REQUIREMENTS) {
+		puts("  terminal   a table for people, the default\n  json       for programs (requirements.schema.json)");
+		return;
+	}
 	while ((format = report_next(format)) != NULL)
 		printf("  %-10s %s\n", format->name, format->describe);
 }
@@ -116,7 +123,7 @@ static void options_print_help(int command)
 		     "Plays socket scenarios on a private wire and judges what was seen.\n\nCommands:");
 		for (i = 0; i < COMMAND_COUNT; i++)
 			if (command_rows[i].help != NULL)
-				printf("  %-8s%-12s%s\n", command_rows[i].name, command_rows[i].arguments, command_rows[i].help);
+				printf("  %-13s%-18s%s\n", command_rows[i].name, command_rows[i].arguments, command_rows[i].help);
 		puts("\nOptions:");
 	} else {
 		printf("Usage: sockspec %s [OPTION...] %s\nTo %s.\n\nOptions:\n", command_rows[command].name,
@@ -126,8 +133,8 @@ static void options_print_help(int command)
 	for (i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
 		if (command < 0 || (option_rows[i].commands & (1u << command)))
 			options_print_option(&option_rows[i]);
-	if (command < 0 || ((1u << command) & REPORTS))
-		options_print_formats();
+	if (command < 0 || ((1u << command) & (REPORTS | IN(REQUIREMENTS))))
+		options_print_formats(command);
 	puts("\nExit status: 0 all as expected, 1 unexpected verdicts, 2 usage or a broken page,\n"
 	     "3 harness error, 4 nothing selected, 5 interrupted.\n\n"
 	     "Report bugs to: " PACKAGE_BUGREPORT "\nHome page: " PACKAGE_URL);
@@ -166,6 +173,10 @@ static int options_take_format(struct options *options, const char *text)
 	if (report_find(name) == NULL) {
 		free(name);
 		return options_mistake(options, "there is no format '%s'; --help lists them", text);
+	}
+	if (options->command == COMMAND_REQUIREMENTS && strcmp(name, "terminal") != 0 && strcmp(name, "json") != 0) {
+		free(name);
+		return options_mistake(options, "requirements has no format '%s', only terminal and json", text);
 	}
 	if (equals != NULL && equals[1] == '\0') {
 		free(name);
@@ -268,6 +279,9 @@ static int options_take(struct options *options, int letter, char *value)
 		options->color = strcmp(value, "always") == 0 ? 1 : strcmp(value, "never") == 0 ? 0 : -1;
 		if (options->color == -1 && strcmp(value, "auto") != 0)
 			return options_mistake(options, "--color %s: expected auto, always or never", value);
+		return -1;
+	case OPTION_UNCOVERED:
+		options->uncovered = true;
 		return -1;
 	case OPTION_VERSION:
 		printf("sockspec (%s) %s\nBSD-2-Clause; the lessons are CC-BY-4.0. There is no warranty.\n", PACKAGE, VERSION);

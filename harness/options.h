@@ -28,6 +28,7 @@ enum command {
 	COMMAND_SHOW,
 	COMMAND_CHECK,
 	COMMAND_DOCTOR,
+	COMMAND_REQUIREMENTS,
 	COMMAND_JUDGE,
 	COMMAND_REPORT,
 	COMMAND_SERVE,
@@ -64,6 +65,7 @@ struct options {
 	int attempts;                /* --attempts N */
 	int timeout_ms;              /* --timeout: how long a step waits for what does not come; 0: 5 s */
 	bool quiet, verbose;
+	bool uncovered;              /* requirements: only those that no case cites */
 	int color;                   /* -1 auto, 0 never, 1 always */
 	const char *port, *host;     /* serve */
 };

@@ -35,5 +35,5 @@ reports/html_assets.c: $(srcdir)/reports/embed.awk $(srcdir)/reports/style.css $
 
 # What the formats look like, for those who read them with programs.
 reportschemadir = $(pkgdatadir)
-dist_reportschema_DATA = docs/junit.xsd docs/results.schema.json
+dist_reportschema_DATA = docs/junit.xsd docs/requirements.schema.json docs/results.schema.json
 EXTRA_DIST += docs/reports.md

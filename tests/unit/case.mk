@@ -15,5 +15,12 @@ tests_unit_case_unit_LDADD = $(case_test_libraries)
 tests_unit_broken_unit_SOURCES = tests/unit/broken_test.c tests/unit/unit.h
 tests_unit_broken_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_broken_unit_LDADD = $(case_test_libraries)
+
+check_PROGRAMS += tests/unit/coverage.unit
+TESTS += tests/unit/coverage.unit
+tests_unit_coverage_unit_SOURCES = tests/unit/coverage_test.c harness/coverage.c harness/coverage.h \
+	harness/coverage_select.c tests/unit/unit.h
+tests_unit_coverage_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_coverage_unit_LDADD = $(case_test_libraries)
 endif
 EXTRA_DIST += tests/broken

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* requirements: what of the registry the cases cover, as a table for people and as JSON for programs. */
+#include "config.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "harness/base/err.h"
+#include "harness/commands.h"
+#include "harness/coverage.h"
+#include "harness/options.h"
+#include "harness/pages.h"
+#include "harness/select.h"
+
+#define REQUIREMENTS_FORMAT 1
+
+/* What stands where others have the level: of a claim, how it fares. */
+static const char *requirements_level(const struct registry_entry *entry)
+{
+	if (entry->fares != NULL)
+		return entry->fares;
+	if (entry->level_text[0] == '\0')
+		return entry->link != NULL ? "prose" : "-";
+	return entry->level_text;
+}
+
+static const char *requirements_why(const struct registry_entry *entry)
+{
+	return entry->how[0] ? entry->how : "not from outside";
+}
+
+static void requirements_print_counts(FILE *out, const char *title, const size_t *states)
+{
+	fprintf(out, "%s: %zu of %zu covered", title, states[COVERAGE_COVERED],
+		states[COVERAGE_COVERED] + states[COVERAGE_UNCOVERED] + states[COVERAGE_UNSHOWABLE]);
+	if (states[COVERAGE_UNSHOWABLE] > 0)
+		fprintf(out, ", %zu cannot be shown", states[COVERAGE_UNSHOWABLE]);
+	fputc('\n', out);
+}
+
+static void requirements_print_row(FILE *out, const struct coverage_row *row, int width, bool verbose)
+{
+	const struct registry_entry *entry = row->entry;
+	size_t i;
+
+	fprintf(out, "    %-*s  %-10s  ", width, entry->id, requirements_level(entry));
+	switch (row->state) {
+	case COVERAGE_COVERED:
+		for (i = 0; i < row->case_count; i++)
+			fprintf(out, "%s%s", i > 0 ? ", " : "", row->cases[i]);
+		fputc('\n', out);
+		break;
+	case COVERAGE_UNCOVERED:
+		fputs("not covered\n", out);
+		break;
+	case COVERAGE_UNSHOWABLE:
+		fprintf(out, "cannot be shown: %s\n", requirements_why(entry));
+		break;
+	}
+	if (verbose)
+		fprintf(out, "        %s\n", entry->summary);
+	if (verbose && entry->link != NULL)
+		fprintf(out, "        %s\n", entry->link);
+}
+
+static void requirements_print_document(FILE *out, const struct coverage *coverage,
+	const struct coverage_document *document, const struct options *options)
+{
+	const char *section = NULL;
+	size_t i;
+	int width = 0;
+
+	if (options->uncovered && document->states[COVERAGE_UNCOVERED] == 0)
+		return;
+	for (i = 0; i < document->count; i++) {
+		const struct coverage_row *row = &coverage->rows[document->first + i];
+		int length = (int)strlen(row->entry->id);
+
+		if (length > width && (!options->uncovered || row->state == COVERAGE_UNCOVERED))
+			width = length;
+	}
+	fprintf(out, "%s\n", document->title);
+	for (i = 0; i < document->count; i++) {
+		const struct coverage_row *row = &coverage->rows[document->first + i];
+
+		if (options->uncovered && row->state != COVERAGE_UNCOVERED)
+			continue;
+		if (section == NULL || strcmp(section, row->section) != 0)
+			fprintf(out, "  %s\n", row->section);
+		section = row->section;
+		requirements_print_row(out, row, width, options->verbose);
+	}
+	fputc('\n', out);
+}
+
+static void requirements_print(FILE *out, const struct coverage *coverage, const struct options *options)
+{
+	size_t i;
+
+	for (i = 0; i < coverage->document_count; i++)
+		requirements_print_document(out, coverage, &coverage->documents[i], options);
+	for (i = 0; i < coverage->document_count; i++)
+		requirements_print_counts(out, coverage->documents[i].title, coverage->documents[i].states);
+	if (coverage->document_count > 1)
+		requirements_print_counts(out, "Overall", coverage->states);
+}
+
+static json_t *requirements_counts_json(const size_t *states)
+{
+	return json_pack("{s:I, s:I, s:I}", "covered", (json_int_t)states[COVERAGE_COVERED], "uncovered",
+		(json_int_t)states[COVERAGE_UNCOVERED], "cannot_be_shown", (json_int_t)states[COVERAGE_UNSHOWABLE]);
+}
+
+static json_t *requirements_row_json(const struct coverage_row *row)
+{
+	const struct registry_entry *entry = row->entry;
+	json_t *cases = json_array();
+	size_t i;
+
+	for (i = 0; i < row->case_count; i++)
+		json_array_append_new(cases, json_string(row->cases[i]));
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o}", "scheme", entry->scheme, "id", entry->id,
+		"section", row->section, "level", requirements_level(entry), "observable", entry->observable,
+		"summary", entry->summary, "link", entry->link, "how", entry->how, "known_deviation", entry->known,
+		"coverage", coverage_state_name(row->state), "cases", cases);
+}
+
+static void requirements_write_json(FILE *out, const struct coverage *coverage, bool uncovered)
+{
+	json_t *documents = json_array(), *rows, *root;
+	size_t i, j;
+
+	for (i = 0; i < coverage->document_count; i++) {
+		const struct coverage_document *document = &coverage->documents[i];
+
+		rows = json_array();
+		for (j = document->first; j < document->first + document->count; j++)
+			if (!uncovered || coverage->rows[j].state == COVERAGE_UNCOVERED)
+				json_array_append_new(rows, requirements_row_json(&coverage->rows[j]));
+		json_array_append_new(documents, json_pack("{s:s, s:o, s:o}", "document", document->name, "counts",
+			requirements_counts_json(document->states), "entries", rows));
+	}
+	root = json_pack("{s:i, s:s, s:o, s:o}", "format", REQUIREMENTS_FORMAT, "sockspec", VERSION, "counts",
+		requirements_counts_json(coverage->states), "documents", documents);
+	json_dumpf(root, out, JSON_INDENT(1));
+	fputc('\n', out);
+	json_decref(root);
+}
+
+/* 0, or the exit status. */
+static int requirements_write(const struct coverage *coverage, const struct options *options,
+	const struct format_option *format)
+{
+	const char *path = format ? format->file : NULL;
+	FILE *out = path ? fopen(path, "we") : stdout;
+	bool failed;
+
+	if (out == NULL) {
+		fprintf(stderr, "sockspec: cannot write %s: %s\n", path, strerror(errno));
+		return EXIT_USAGE;
+	}
+	errno = 0;
+	if (format != NULL && strcmp(format->name, "json") == 0)
+		requirements_write_json(out, coverage, options->uncovered);
+	else
+		requirements_print(out, coverage, options);
+	failed = ferror(out) != 0;
+	failed = (path ? fclose(out) : fflush(out)) != 0 || failed;
+	if (failed)
+		fprintf(stderr, "sockspec: cannot write %s: %s\n", path ? path : "to standard output", strerror(errno));
+	return failed ? EXIT_HARNESS : EXIT_AS_EXPECTED;
+}
+
+int commands_requirements(const struct options *options)
+{
+	struct selection selection;
+	struct coverage *coverage;
+	struct pages pages;
+	struct err err;
+	int i, status, written;
+
+	/* Mistakes of the command line are told before any page is read. */
+	err_init(&err);
+	coverage = coverage_make(NULL, 0, options->arguments, options->argument_count, &err);
+	if (coverage == NULL || select_cases(&selection, options->cases, NULL, 0, &err) != 0) {
+		fprintf(stderr, "sockspec: %s\n", err.text);
+		coverage_free(coverage);
+		return EXIT_USAGE;
+	}
+	coverage_free(coverage);
+	status = pages_load(&pages, &selection) == 0 ? EXIT_AS_EXPECTED : EXIT_USAGE;
+	coverage = coverage_make(pages.items, pages.count, options->arguments, options->argument_count, &err);
+	written = options->format_count == 0 ? requirements_write(coverage, options, NULL) : EXIT_AS_EXPECTED;
+	for (i = 0; i < options->format_count && written == EXIT_AS_EXPECTED; i++)
+		written = requirements_write(coverage, options, &options->formats[i]);
+	coverage_free(coverage);
+	pages_free(&pages);
+	select_free(&selection);
+	return written ? written : status;
+}
