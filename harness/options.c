@@ -164,31 +164,25 @@ static int options_number(const char *text, int least, int most, int *number)
 
 static int options_take_format(struct options *options, const char *text)
 {
-	struct format_option *format;
+	const struct report_format *format = NULL;
 	const char *equals = strchr(text, '=');
-	char *name = strndup(text, equals ? (size_t)(equals - text) : strlen(text));
+	size_t length = equals ? (size_t)(equals - text) : strlen(text);
 
-	if (name == NULL || options->format_count == OPTIONS_FORMATS_MOST)
+	while ((format = report_next(format)) != NULL)
+		if (strlen(format->name) == length && strncmp(format->name, text, length) == 0)
+			break;
+	if (format == NULL)
+		return options_mistake(options, "there is no format '%.*s'; --help lists them", (int)length, text);
+	if (options->format_count == OPTIONS_FORMATS_MOST)
 		return options_mistake(options, "too many formats at '%s'", text);
-	if (report_find(name) == NULL) {
-		free(name);
-		return options_mistake(options, "there is no format '%s'; --help lists them", text);
-	}
-	if (options->command == COMMAND_REQUIREMENTS && strcmp(name, "terminal") != 0 && strcmp(name, "json") != 0) {
-		free(name);
-		return options_mistake(options, "requirements has no format '%s', only terminal and json", text);
-	}
-	if (equals != NULL && equals[1] == '\0') {
-		free(name);
+	if (options->command == COMMAND_REQUIREMENTS && strcmp(format->name, "terminal") != 0 &&
+	    strcmp(format->name, "json") != 0)
+		return options_mistake(options, "requirements has no format '%s', only terminal and json", format->name);
+	if (equals != NULL && equals[1] == '\0')
 		return options_mistake(options, "--format %s names no file", text);
-	}
-	if (report_find(name)->extension == NULL && equals == NULL) {
-		free(name);
-		return options_mistake(options, "format '%s' is a folder: use --report DIR", text);
-	}
-	format = &options->formats[options->format_count++];
-	format->name = name;
-	format->file = equals ? equals + 1 : NULL;
+	if (format->extension == NULL)
+		return options_mistake(options, "format '%s' is a folder: use --report DIR", format->name);
+	options->formats[options->format_count++] = (struct format_option){format->name, equals ? equals + 1 : NULL};
 	return -1;
 }
 

@@ -41,11 +41,11 @@ enum command {
 #define OPTIONS_SERVERS_MOST 64
 
 struct format_option { /* --format NAME[=FILE] */
-	char *name;
+	const char *name;
 	const char *file; /* NULL: standard output */
 };
 
-/* Strings are of argv, of the environment or malloc'ed for the whole run. */
+/* Strings are of argv, of the environment or static. */
 struct options {
 	enum command command;
 	const char *program;         /* argv[0]'s last part, for messages */

@@ -111,7 +111,7 @@ START_TEST(a_megabyte_crosses_in_segments_of_the_mtu)
 {
 	enum { MEGABYTE = 1 << 20 };
 	int family = _i ? 6 : 4, ends[2], host, segments, count = 0;
-	char path[HOST_COUNT][32], *data = calloc(1, MEGABYTE);
+	char path[HOST_COUNT][64], *data = calloc(1, MEGABYTE);
 	struct capture_record record;
 	size_t sent = 0, received = 0;
 	struct evidence *evidence;
