@@ -16,21 +16,6 @@
 
 #define REQUIREMENTS_FORMAT 1
 
-/* What stands where others have the level: of a claim, how it fares. */
-static const char *requirements_level(const struct registry_entry *entry)
-{
-	if (entry->fares != NULL)
-		return entry->fares;
-	if (entry->level_text[0] == '\0')
-		return entry->link != NULL ? "prose" : "-";
-	return entry->level_text;
-}
-
-static const char *requirements_why(const struct registry_entry *entry)
-{
-	return entry->how[0] ? entry->how : "not from outside";
-}
-
 static void requirements_print_counts(FILE *out, const char *title, const size_t *states)
 {
 	fprintf(out, "%s: %zu of %zu covered", title, states[COVERAGE_COVERED],
@@ -45,7 +30,7 @@ static void requirements_print_row(FILE *out, const struct coverage_row *row, in
 	const struct registry_entry *entry = row->entry;
 	size_t i;
 
-	fprintf(out, "    %-*s  %-10s  ", width, entry->id, requirements_level(entry));
+	fprintf(out, "    %-*s  %-10s  ", width, entry->id, coverage_level(entry));
 	switch (row->state) {
 	case COVERAGE_COVERED:
 		for (i = 0; i < row->case_count; i++)
@@ -56,7 +41,7 @@ static void requirements_print_row(FILE *out, const struct coverage_row *row, in
 		fputs("not covered\n", out);
 		break;
 	case COVERAGE_UNSHOWABLE:
-		fprintf(out, "cannot be shown: %s\n", requirements_why(entry));
+		fprintf(out, "cannot be shown: %s\n", coverage_why(entry));
 		break;
 	}
 	if (verbose)
@@ -122,7 +107,7 @@ static json_t *requirements_row_json(const struct coverage_row *row)
 	for (i = 0; i < row->case_count; i++)
 		json_array_append_new(cases, json_string(row->cases[i]));
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o}", "scheme", entry->scheme, "id", entry->id,
-		"section", row->section, "level", requirements_level(entry), "observable", entry->observable,
+		"section", row->section, "level", coverage_level(entry), "observable", entry->observable,
 		"summary", entry->summary, "link", entry->link, "how", entry->how, "known_deviation", entry->known,
 		"coverage", coverage_state_name(row->state), "cases", cases);
 }

@@ -29,6 +29,20 @@ const char *coverage_title(const char *document)
 	return strcmp(document, "claim") == 0 ? "Claims" : document;
 }
 
+const char *coverage_level(const struct registry_entry *entry)
+{
+	if (entry->fares != NULL)
+		return entry->fares;
+	if (entry->level_text[0] == '\0')
+		return entry->link != NULL ? "prose" : "-";
+	return entry->level_text;
+}
+
+const char *coverage_why(const struct registry_entry *entry)
+{
+	return entry->how[0] ? entry->how : "not from outside";
+}
+
 static struct coverage_row *coverage_find(struct coverage *coverage, const struct registry_entry *entry)
 {
 	size_t i;

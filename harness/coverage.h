@@ -60,6 +60,12 @@ void coverage_free(struct coverage *coverage); /* NULL is fine */
 /* "covered", "uncovered", "cannot be shown" */
 const char *coverage_state_name(enum coverage_state state);
 
+/* What stands as the level: of a claim how it fares, "prose" where a text has none of the words, "-" of a behaviour. */
+const char *coverage_level(const struct registry_entry *entry);
+
+/* Why it cannot be shown, where it cannot. */
+const char *coverage_why(const struct registry_entry *entry);
+
 /* What a document that is none is called by: "Behaviours", "Claims"; else its name. */
 const char *coverage_title(const char *document);
 

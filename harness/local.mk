@@ -12,6 +12,7 @@ sockspec_SOURCES = harness/main.c \
 	harness/players.c harness/players.h \
 	harness/plays.c harness/plays.h \
 	harness/replay.c harness/replay.h \
+	harness/requirements.c harness/requirements.h \
 	harness/run.c harness/run.h \
 	harness/run_record.c \
 	harness/rundir.c harness/rundir.h \

@@ -15,6 +15,7 @@
 #include "harness/options.h"
 #include "harness/outputs.h"
 #include "harness/replay.h"
+#include "harness/requirements.h"
 #include "harness/run.h"
 #include "harness/rundir.h"
 
@@ -95,6 +96,7 @@ static int replay_run(const struct options *options, struct report_counts *count
 		run.folder = folder;
 		run_look_at_terminal(options, &run);
 		run.live = false;
+		requirements_fill(&run, arena);
 		baseline = replay_baseline(options, &record, &run, &path, &text, err);
 		if (!err->set && outputs_begin(&outputs, options, options->report ? options->report : folder, &run, err) == 0)
 			for (i = 0; i < record.entry_count && !err->set; i++)

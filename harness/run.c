@@ -9,6 +9,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
@@ -17,6 +18,7 @@
 #include "harness/pages.h"
 #include "harness/play/sandbox.h"
 #include "harness/plays.h"
+#include "harness/requirements.h"
 #include "harness/run.h"
 #include "harness/rundir.h"
 
@@ -185,6 +187,7 @@ int run_command(const struct options *options, int argc, char **argv)
 	struct utsname name;
 	struct err err;
 	char *baseline_path, *baseline_text;
+	struct arena *arena;
 	int status;
 
 	err_init(&err);
@@ -209,6 +212,8 @@ int run_command(const struct options *options, int argc, char **argv)
 	if (baseline_path != NULL)
 		run.baseline = baseline_path;
 	run_look_at_terminal(options, &run);
+	arena = arena_new();
+	requirements_fill(&run, arena);
 	if (err.set) {
 		status = run_fail(&err, EXIT_USAGE);
 	} else if (rundir_open(&rundir, options->report, &err) != 0) {
@@ -221,6 +226,7 @@ int run_command(const struct options *options, int argc, char **argv)
 		status = run_play_and_report(options, &pages, &rundir, &run, level, baseline, baseline_text);
 	}
 	rundir_close(&rundir);
+	arena_free(arena);
 	baseline_free(baseline);
 	free(baseline_path);
 	free(baseline_text);

@@ -140,6 +140,9 @@ static int html_write_pages(const struct html *html, const struct report_run *ru
 		if (html_write_made(html, path, html_page_make(html, html_case, run, err), err) < 0)
 			return -1;
 	}
+	if (run->requirement_count > 0 &&
+	    html_write_made(html, "requirements.html", html_requirements_make(html, run, err), err) < 0)
+		return -1;
 	return html_write_made(html, "index.html", html_index_make(html, run, err), err);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The HTML report's parts. A folder: index.html, style.css, script.js, and a page a case below cases/, which shows the
+ * The HTML report's parts. A folder: index.html, requirements.html, style.css, script.js, and a page a case below cases/, which shows the
  * lesson once with the verdicts of every mode beside its lines, and then what happened in each mode.
  *
  * Results and evidence belong to the caller of `add`, so results are copied and what evidence shows is
@@ -57,6 +57,8 @@ int html_write_file(const struct html *html, const char *path, const char *text,
 const char *html_link_evidence(const struct html *html, const struct html_case *html_case,
 	const struct result *result, const char *name);
 
+void html_link_case(struct markup *markup, const struct html_case *html_case); /* from the report's folder; its title */
+
 /* ---- html_frame.c: what every page has ---- */
 
 void html_frame_begin(struct markup *markup, const char *title, const char *root, const char *body_class);
@@ -66,9 +68,10 @@ const char *html_verdict_mark(enum verdict verdict);   /* a shape */
 void html_badge(struct markup *markup, const struct result *result); /* shape and word */
 void html_verdict(struct markup *markup, enum verdict verdict, const char *word);
 
-/* ---- html_index.c, html_page.c ---- */
+/* ---- html_index.c, html_requirements.c, html_page.c ---- */
 
 char *html_index_make(const struct html *html, const struct report_run *run, struct err *err);
+char *html_requirements_make(const struct html *html, const struct report_run *run, struct err *err);
 char *html_page_make(const struct html *html, const struct html_case *html_case, const struct report_run *run,
 	struct err *err);
 
@@ -89,6 +92,8 @@ bool html_findings_write_others(struct markup *markup, const struct html_case *h
 
 /* Verdicts of another version of the page than the first mode's do not belong beside its lines. */
 bool html_mode_fits(const struct html_case *html_case, size_t mode);
+
+bool html_link_is_safe(const char *link); /* it leads to the web, and runs nothing */
 
 bool html_same(const char *a, const char *b); /* also where both are NULL */
 

@@ -22,6 +22,7 @@
 #define TEXT_INTERRUPTED "The run was interrupted: %d results were planned."
 #define TEXT_LOOK "Not as expected"
 #define TEXT_DEVIATIONS "Known deviations"
+#define TEXT_REQUIREMENTS "What the standards ask, and what of it was shown"
 #define TEXT_SHOW "Show"
 #define TEXT_ALL "all"
 #define TEXT_CASE "Case"
@@ -122,6 +123,15 @@ static void index_write_summary(struct markup *markup, const struct html *html, 
 		markup_line(markup);
 	}
 	index_write_bar(markup, counts);
+	if (run->requirement_count == 0)
+		return;
+	markup_open_class(markup, "p", "requirements-link");
+	markup_begin(markup, "a");
+	markup_attribute(markup, "href", "requirements.html");
+	markup_text(markup, TEXT_REQUIREMENTS);
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
 }
 
 static void index_write_choice(struct markup *markup, const char *id, bool checked)
@@ -167,7 +177,7 @@ static void index_write_filter(struct markup *markup, const struct html *html)
 	markup_line(markup);
 }
 
-static void index_write_link(struct markup *markup, const struct html_case *html_case)
+void html_link_case(struct markup *markup, const struct html_case *html_case)
 {
 	struct str url;
 
@@ -221,7 +231,7 @@ static void index_write_list(struct markup *markup, const struct html *html, con
 			markup_begin(markup, "li");
 			html_verdict(markup, result->verdict, text_verdict_word(result->verdict));
 			markup_text(markup, " ");
-			index_write_link(markup, html->cases[i]);
+			html_link_case(markup, html->cases[i]);
 			markup_text(markup, ", ");
 			markup_text(markup, text_mode_name(result->mode));
 			markup_begin(markup, "br");
@@ -252,7 +262,7 @@ static void index_write_case(struct markup *markup, const struct html_case *html
 	str_free(&classes);
 	markup_begin(markup, "th");
 	markup_attribute(markup, "scope", "row");
-	index_write_link(markup, html_case);
+	html_link_case(markup, html_case);
 	markup_element(markup, "code", "id", html_case->id);
 	markup_end(markup);
 	for (i = 0; i < modes->count; i++) {

@@ -52,6 +52,7 @@ static void html_keep_citation(struct arena *arena, struct cited *cited)
 	cited->summary = arena_strdup(arena, text_or_empty(cited->summary));
 	cited->link = arena_strdup(arena, text_or_empty(cited->link));
 	cited->status = arena_strdup(arena, text_or_empty(cited->status));
+	cited->entry = arena_strdup(arena, cited->entry ? cited->entry : cited->id);
 }
 
 struct result *html_keep_result(struct arena *arena, const struct result *result)

@@ -22,7 +22,7 @@
 #define TEXT_HAPPENED "%s: what happened"
 #define TEXT_SUMMARY "played in %s"
 
-static bool page_link_is_safe(const char *link)
+bool html_link_is_safe(const char *link)
 {
 	return strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0;
 }
@@ -32,7 +32,7 @@ void html_page_begin_citation(struct markup *markup, const struct cited *cited, 
 	markup_begin(markup, "a");
 	markup_attribute(markup, "class", "cite");
 	/* A public text where there is one; behaviours and claims are explained on the page itself. */
-	if (page_link_is_safe(cited->link)) {
+	if (html_link_is_safe(cited->link)) {
 		markup_attribute(markup, "href", cited->link);
 		markup_attribute(markup, "rel", "noreferrer");
 	} else {
@@ -120,7 +120,7 @@ static void page_write_cited(struct markup *markup, const struct cited *cited, i
 		kind = cited->scheme;
 	markup_begin(markup, "li");
 	markup_attributef(markup, "id", "cite-%d", index + 1);
-	if (page_link_is_safe(cited->link)) {
+	if (html_link_is_safe(cited->link)) {
 		markup_begin(markup, "a");
 		markup_attribute(markup, "href", cited->link);
 		markup_attribute(markup, "rel", "noreferrer");

@@ -13,7 +13,9 @@ libreports_a_SOURCES = \
 	reports/html_markdown.c \
 	reports/html_packet.c \
 	reports/html_page.c reports/html_page.h \
+	reports/html_matrix.c reports/html_matrix.h \
 	reports/html_record.c reports/html_record.h \
+	reports/html_requirements.c \
 	reports/html_script.c \
 	reports/json.c \
 	reports/junit.c \

@@ -16,6 +16,17 @@
 
 struct err;
 
+/* What a page can cite, whether or not one does. */
+struct report_requirement {
+	const char *scheme, *id;   /* "rfc9293", "MUST-14"; together they are cited */
+	const char *document;      /* for people: "RFC 9293", "Behaviours" */
+	const char *section;
+	const char *level;         /* "MUST", "shall fail", "refuted"; "" */
+	const char *summary;       /* our own sentence */
+	const char *link;          /* the public text; NULL */
+	const char *unshowable;    /* why it cannot be observed from outside; NULL where it can */
+};
+
 /* What is known of a run before any case is played, and when all are done. */
 struct report_run {
 	const char *version;       /* of sockspec */
@@ -32,6 +43,8 @@ struct report_run {
 	bool live;                 /* a terminal: progress may be drawn and erased */
 	bool quiet;                /* the terminal format says only what is unexpected, and the counts */
 	const char *baseline;      /* its path, "" where none is used */
+	const struct report_requirement *requirements; /* by document, by section; the caller's until the end */
+	size_t requirement_count;  /* 0: nobody asked */
 };
 
 struct report_counts {

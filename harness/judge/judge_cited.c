@@ -42,6 +42,7 @@ static void cite_one(struct judge *judge, struct cited *cited, const struct cita
 	cited->level = or_empty(entry->level_text);
 	cited->summary = or_empty(entry->summary);
 	cited->link = or_empty(entry->link);
+	cited->entry = entry->id;
 }
 
 void judge_cite(struct judge *judge)

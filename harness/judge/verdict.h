@@ -59,6 +59,7 @@ struct cited {
 	const char *document, *section, *level, *summary, *link; /* "" where there is none */
 	const char *status;         /* claims: "confirmed", "refuted", "depends"; else "" */
 	int line;
+	const char *entry;          /* the registry's own id, where `id` may be another spelling of it; NULL: `id` */
 };
 
 struct result {

@@ -108,11 +108,11 @@ static void fixture_add_citations(struct fixture *fixture, struct result *result
 	result->citations = arena_array(fixture->arena, 3, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"posix", "recv#MSG_PEEK", "POSIX.1-2024", "recv()", "shall",
 		"Peeking leaves the data unread; the next receive gets it again.",
-		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", "", 3};
+		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", "", 3, "recv-peek"};
 	result->citations[1] = (struct cited){"claim", "peek-twice", "", "", "",
-		"What was peeked at can be read again.", "", "confirmed", 4};
+		"What was peeked at can be read again.", "", "confirmed", 4, NULL};
 	result->citations[2] = (struct cited){"behaviour", "<odd>", "behaviour", "", "", "An id that is HTML.",
-		"javascript:alert(3)", "", 4};
+		"javascript:alert(3)", "", 4, NULL};
 	result->citation_count = 3;
 }
 
@@ -174,7 +174,7 @@ static void fixture_add_shutdown(struct fixture *fixture)
 	result->reason = "The FIN carries PSH";
 	result->citations = arena_array(fixture->arena, 1, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"rfc9293", "MUST-14", "RFC 9293", "3.6", "MUST", "A half-close is possible.",
-		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", "", 3};
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", "", 3, NULL};
 	result->citation_count = 1;
 	findings[0] = (struct finding){.verdict = VERDICT_FAIL, .step = 1, .line = 23, .column = 3, .end_column = 4,
 		.text = "The FIN carries PSH", .expected = "F. 6:6(0) ack 1", .observed = "FP. 6:6(0) ack 1", .host = -1,
@@ -236,6 +236,21 @@ static void fixture_add_rest(struct fixture *fixture)
 	fixture_evidence(fixture, fixture_hostile);
 }
 
+/* One of each kind; of two documents, so that there are sections and documents to tell apart. */
+static const struct report_requirement fixture_requirements[] = {
+	{"rfc9293", "MUST-2", "RFC 9293", "3.1", "MUST", "Every sent segment carries a correct checksum.",
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.1", NULL},
+	{"rfc9293", "MUST-14", "RFC 9293", "3.6", "MUST", "A half-close is possible.",
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", NULL},
+	{"rfc9293", "MAY-14", "RFC 9293", "3.6", "MAY", "There may be a FLUSH call.",
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", "no socket call for it"},
+	{"posix", "recv-peek", "POSIX.1-2024", "recv()", "shall", "Peeking leaves the data unread.",
+		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", NULL},
+	{"behaviour", "<odd>", "Behaviours", "recv", "", fixture_hostile, "javascript:alert(3)", NULL},
+	{"claim", "peek-twice", "Claims", "recv", "confirmed", "What was peeked at can be read again.", NULL, NULL},
+	{"claim", "never-shown", "Claims", "recv", "refuted", "Nobody cites this one.", NULL, fixture_hostile},
+};
+
 void fixture_make(struct fixture *fixture)
 {
 	memset(fixture, 0, sizeof(*fixture));
@@ -248,6 +263,8 @@ void fixture_make(struct fixture *fixture)
 		.level_reason = "",
 		.started_wall_ns = INT64_C(1767323045) * 1000 * MS,
 		.baseline = "baseline/linux.tsv",
+		.requirements = fixture_requirements,
+		.requirement_count = sizeof(fixture_requirements) / sizeof(fixture_requirements[0]),
 	};
 	fixture_add_peek(fixture);
 	fixture_add_shutdown(fixture);

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From the registry to rows of a report. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/coverage.h"
+#include "harness/requirements.h"
+#include "reports/report.h"
+
+void requirements_fill(struct report_run *run, struct arena *arena)
+{
+	struct coverage *coverage = coverage_make(NULL, 0, NULL, 0, NULL);
+	struct report_requirement *rows = arena_array(arena, coverage->count + 1, sizeof *rows);
+	size_t i;
+
+	for (i = 0; i < coverage->count; i++) {
+		const struct registry_entry *entry = coverage->rows[i].entry;
+
+		/* All strings are the registry's, so they outlive the coverage. */
+		rows[i] = (struct report_requirement){.scheme = entry->scheme, .id = entry->id,
+			.document = coverage_title(entry->document), .section = coverage->rows[i].section,
+			.level = strcmp(entry->scheme, "behaviour") == 0 ? "" : coverage_level(entry),
+			.summary = entry->summary, .link = entry->link,
+			.unshowable = strcmp(entry->observable, "no") == 0 ? coverage_why(entry) : NULL};
+	}
+	run->requirements = rows;
+	run->requirement_count = coverage->count;
+	coverage_free(coverage);
+}

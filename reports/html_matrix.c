@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The rows of the matrix. A verdict in it is that of a play whose page cites the row. */
+#include "config.h"
+
+#include <string.h>
+
+#include "reports/html_matrix.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_NOT_COVERED "not covered"
+#define TEXT_UNSHOWABLE "cannot be shown here: %s"
+
+const struct matrix_words matrix_words[ROW_COUNT] = {
+	[ROW_BAD] = {"bad", "not as expected", "not as expected"},
+	[ROW_KNOWN] = {"known", "known deviation", "known deviations"},
+	[ROW_OPEN] = {"open", "skipped or warned", "skipped or warned"},
+	[ROW_PASSED] = {"passed", "passed", "passed"},
+	[ROW_UNCOVERED] = {"uncovered", TEXT_NOT_COVERED, TEXT_NOT_COVERED},
+	[ROW_UNSHOWABLE] = {"unshowable", "cannot be shown", "cannot be shown"},
+};
+
+static bool matrix_cites(const struct result *result, const struct report_requirement *row)
+{
+	size_t i;
+
+	for (i = 0; i < result->citation_count; i++)
+		if (strcmp(result->citations[i].entry, row->id) == 0 && strcmp(result->citations[i].scheme, row->scheme) == 0)
+			return true;
+	return false;
+}
+
+static enum row_state matrix_result_state(const struct result *result)
+{
+	switch (text_outcome(result)) {
+	case OUTCOME_BAD:
+	case OUTCOME_BROKEN:
+		return ROW_BAD;
+	case OUTCOME_KNOWN:
+		return ROW_KNOWN;
+	case OUTCOME_SKIPPED:
+		return ROW_OPEN;
+	case OUTCOME_GOOD:
+		return result->verdict == VERDICT_PASS ? ROW_PASSED : ROW_OPEN;
+	}
+	return ROW_BAD;
+}
+
+enum row_state matrix_row_state(const struct html *html, const struct report_requirement *row)
+{
+	enum row_state state = row->unshowable ? ROW_UNSHOWABLE : ROW_UNCOVERED, one;
+	bool cited = false;
+	size_t i, j;
+
+	for (i = 0; i < html->count; i++) {
+		for (j = 0; j < html->cases[i]->count; j++) {
+			if (!matrix_cites(html->cases[i]->modes[j].result, row))
+				continue;
+			one = matrix_result_state(html->cases[i]->modes[j].result);
+			if (!cited || one < state)
+				state = one;
+			cited = true;
+		}
+	}
+	return state;
+}
+
+static bool matrix_same(const struct result *a, const struct result *b)
+{
+	return a->verdict == b->verdict && a->expectation == b->expectation;
+}
+
+/* The case and its verdict, once where it is the same in every mode. Nothing where the case does not cite the row. */
+static void matrix_write_case(struct markup *markup, const struct html_case *html_case,
+	const struct report_requirement *row)
+{
+	const struct result *first = NULL;
+	bool same = true;
+	size_t i;
+
+	for (i = 0; i < html_case->count; i++) {
+		if (!matrix_cites(html_case->modes[i].result, row))
+			continue;
+		if (first == NULL)
+			first = html_case->modes[i].result;
+		same = same && matrix_same(first, html_case->modes[i].result);
+	}
+	if (first == NULL)
+		return;
+	markup_open_class(markup, "div", "by");
+	for (i = 0; i < html_case->count; i++) {
+		const struct result *result = html_case->modes[i].result;
+
+		if (same ? result != first : !matrix_cites(result, row))
+			continue;
+		html_badge(markup, result);
+		markup_text(markup, " ");
+		if (same)
+			continue;
+		markup_element(markup, "span", "muted", text_mode_name(result->mode));
+		markup_text(markup, " ");
+	}
+	html_link_case(markup, html_case);
+	markup_end(markup);
+}
+
+void matrix_write_row(const struct matrix *matrix, size_t index)
+{
+	struct markup *markup = matrix->markup;
+	const struct report_requirement *row = &matrix->rows[index];
+	enum row_state state = matrix->states[index];
+	size_t i;
+	bool doubtful = strcmp(row->level, "refuted") == 0 || strcmp(row->level, "depends") == 0;
+
+	markup_begin(markup, "tr");
+	markup_attributef(markup, "class", "row is-%s", matrix_words[state].id);
+	markup_begin(markup, "th");
+	markup_attribute(markup, "scope", "row");
+	markup_attributef(markup, "id", "%s:%s", row->scheme, row->id);
+	if (row->link && html_link_is_safe(row->link)) {
+		markup_begin(markup, "a");
+		markup_attribute(markup, "href", row->link);
+		markup_attribute(markup, "rel", "noreferrer");
+		markup_text(markup, row->id);
+		markup_end(markup);
+	} else {
+		markup_text(markup, row->id);
+	}
+	if (row->level[0]) {
+		markup_text(markup, " ");
+		markup_element(markup, "span", doubtful ? "level doubtful" : "level", row->level);
+	}
+	markup_end(markup);
+	markup_element(markup, "td", NULL, row->summary);
+	markup_begin(markup, "td");
+	if (state == ROW_UNCOVERED)
+		markup_text(markup, TEXT_NOT_COVERED);
+	else if (state == ROW_UNSHOWABLE)
+		markup_textf(markup, TEXT_UNSHOWABLE, row->unshowable);
+	else
+		for (i = 0; i < matrix->html->count; i++)
+			matrix_write_case(markup, matrix->html->cases[i], row);
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
