@@ -166,7 +166,8 @@ static void bench_read_run(const char *folder, double *longest_s, json_int_t *re
 {
 	struct str path;
 	json_t *run, *item, *evidence, *capture;
-	size_t i, k;
+	const char *host;
+	size_t i;
 
 	str_init(&path);
 	str_addf(&path, "%s/run.json", folder);
@@ -178,7 +179,7 @@ static void bench_read_run(const char *folder, double *longest_s, json_int_t *re
 		evidence = json_load_file(str_text(&path), 0, NULL);
 		if ((double)json_integer_value(json_object_get(evidence, "end_ns")) / 1e9 > *longest_s)
 			*longest_s = (double)json_integer_value(json_object_get(evidence, "end_ns")) / 1e9;
-		json_array_foreach(json_object_get(evidence, "captures"), k, capture) {
+		json_object_foreach(json_object_get(evidence, "captures"), host, capture) {
 			*received += json_integer_value(json_object_get(capture, "received"));
 			*dropped += json_integer_value(json_object_get(capture, "dropped"));
 		}
