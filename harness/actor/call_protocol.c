@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* getprotobyname: its result is the protocol's number, -1 where there is none (errno is not set then). */
+/* getprotobyname: its result is the protocol's number, -1 with ENOENT where there is none (errno itself tells nothing). */
 #include "config.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
 
@@ -27,7 +28,7 @@ int call_getprotobyname(struct call *call)
 	found = getprotobyname(name);
 	number = found != NULL ? found->p_proto : -1;
 	call_leave(call, number);
-	call->error = 0;
+	call->error = found != NULL ? 0 : ENOENT;
 	pthread_mutex_unlock(&call_protocol_lock);
 	return 0;
 }

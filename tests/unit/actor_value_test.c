@@ -174,7 +174,7 @@ START_TEST(protocols_have_numbers)
 	json_decref(answer);
 	answer = client_call(client, "getprotobyname", "["BYTES"]", "bytes", "no such protocol");
 	ck_assert_int_eq(client_result(answer), -1);
-	ck_assert_str_eq(client_errno(answer), "");
+	ck_assert_str_eq(client_errno(answer), "ENOENT");
 	json_decref(answer);
 	ck_assert_int_eq(client_end(client), 0);
 }
