@@ -34,16 +34,26 @@ static const char *spawn_stage_text(enum spawn_stage stage)
 	return "cannot start it";
 }
 
+/*
+ * Lowers both limits to `most`, or only the soft one where the hard one may not be changed: valgrind keeps
+ * descriptors of its own above the hard limit on them, and answers EPERM.
+ */
 static int limit_resource(int resource, rlim_t most)
 {
-	struct rlimit limit;
+	struct rlimit limit, lowered;
 
 	if (getrlimit(resource, &limit) < 0)
 		return -1;
-	if (limit.rlim_max == RLIM_INFINITY || limit.rlim_max > most)
-		limit.rlim_max = most;
-	limit.rlim_cur = limit.rlim_max;
-	return setrlimit(resource, &limit);
+	lowered = limit;
+	if (lowered.rlim_max == RLIM_INFINITY || lowered.rlim_max > most)
+		lowered.rlim_max = most;
+	lowered.rlim_cur = lowered.rlim_max;
+	if (setrlimit(resource, &lowered) == 0)
+		return 0;
+	if (errno != EPERM)
+		return -1;
+	lowered.rlim_max = limit.rlim_max;
+	return setrlimit(resource, &lowered);
 }
 
 static int limit_resources(int64_t cpu_seconds)
