@@ -76,14 +76,37 @@ enum packet_protocol { PACKET_TCP, PACKET_UDP, PACKET_ICMP };
 struct option_pattern {
 	enum tcp_option kind;
 	struct where where;
-	struct node **values; /* mss: 1; wscale: 1; TS: val and ecr; sack: pairs. ANY matches all */
+	struct node **values; /* mss: 1; wscale: 1; TS: val and ecr; sack: pairs; OTHER: its number. ANY matches all */
 	size_t count;
+	bool has_data;        /* fastopen, md5, OTHER, RAW: bytes stand behind it */
+	const uint8_t *data;
+	size_t length;
+};
+
+enum checksum_pattern { CHECKSUM_UNSAID, CHECKSUM_RIGHT, CHECKSUM_WRONG, CHECKSUM_NONE /* UDP over IPv4: 0 */ };
+
+/* [ttl 1, ect0, df] in front of a packet line: what the headers say besides. Only what is said is looked at. */
+struct header_pattern {
+	struct where where;
+	struct node *ttl;         /* hop limit */
+	struct node *tos;         /* the whole byte; IPv6: the traffic class */
+	int ecn;                  /* noect 0, ect1 1, ect0 2, ce 3; -1: not said */
+	int dont_fragment;        /* df 1, nodf 0; -1: not said */
+	struct node *id, *flow;   /* IPv4: identification; IPv6: flow label */
+	struct node *fragment, *fragment_length; /* frag 8:16+  these bytes of what IP carries */
+	bool more_fragments;      /* the + behind it */
+	const char *source, *destination; /* src "192.0.2.255": numeric, injected only; NULL */
+	struct where source_where, destination_where;
+	bool has_options;         /* options "\x94\x04\0\0": of the IPv4 header */
+	const uint8_t *options;
+	size_t option_length;
+	enum checksum_pattern checksum; /* of the transport */
 };
 
 struct packet_pattern {
 	enum packet_protocol protocol;
 	bool sent;               /* '>': this host sends. '<': it receives */
-	const char *socket;      /* whose flow; NULL: the only one */
+	const char *socket;      /* whose flow: of a socket, or of a peer made of packets; NULL: the only one */
 	struct where socket_where;
 	struct where where;      /* of the pattern, after the direction */
 	unsigned flags;          /* TCP: FLAG_* */
@@ -96,13 +119,17 @@ struct packet_pattern {
 	size_t option_count;
 	struct node *payload;    /* a string or pattern() behind the length; NULL: not said */
 	const char *icmp_type;   /* ICMP: "unreachable" */
-	const char *icmp_code;   /* ICMP: "port" */
+	const char *icmp_code;   /* ICMP: "port"; NULL where the type has none */
+	struct node *icmp_mtu, *icmp_pointer; /* mtu N, pointer N; NULL: not said */
+	struct packet_pattern *quote; /* quoting P. 1:6(5): the packet that the ICMP error is about; NULL */
+	struct header_pattern *header; /* NULL: no [...] */
 };
 
 /* ---- steps ------------------------------------------------------------------------------------- */
 
 enum step_kind {
 	STEP_LAUNCH,   /* launch KIND as NAME */
+	STEP_PEER,     /* launch packets as NAME [to SOCKET] [isn N]     the page's lines are the peer */
 	STEP_CALL,     /* name(arguments) = result [within T] [&] */
 	STEP_SIGNAL,   /* --- SIGPIPE ---         the call above raised it */
 	STEP_BLOCKED,  /* blocked 100ms           the calls that are running still are */
@@ -112,10 +139,15 @@ enum step_kind {
 	STEP_ANY_PACKETS, /* ...                  here any packets may come, unlisted */
 	STEP_SYSCTL,   /* sysctl NAME = VALUE */
 	STEP_EXPECT,   /* wire: expect none|N|N..M "filter" */
+	STEP_SILENCE,  /* [name] expect nothing for 300ms     this host sends nothing meanwhile */
 	STEP_WIRE      /* wire: drop 1 "udp"     one of actions.h */
 };
 
-enum time_kind { TIME_NONE, TIME_RELATIVE /* +T, or +T~+T as a range */ };
+enum time_kind {
+	TIME_NONE,
+	TIME_RELATIVE, /* +T, or +T~+T as a range */
+	TIME_ABSOLUTE  /* T, or T~T: counted from the first step of the page with such a time */
+};
 
 struct step_time {
 	enum time_kind kind;
@@ -147,7 +179,8 @@ struct wire_order {
 	struct where part_wheres[ORDER_PARTS_MOST]; /* by the bit's number */
 	int64_t time_ns;
 	int64_t number, ordinal;
-	struct packet_choice what, until;
+	struct packet_choice what, until; /* inject: what.packet is what is sent, '<' of the host */
+	enum case_host host;     /* inject: to whom */
 	const char *place;       /* "payload", "window" */
 	struct where place_where;
 	bool place_indexed, place_has_value;
@@ -167,8 +200,13 @@ struct step {
 	/* LAUNCH: the kind; CALL: the function; SYSCTL: its name; SIGNAL: "SIGPIPE" */
 	const char *name;
 	struct where name_where;
-	const char *alias;       /* LAUNCH: the name it is given */
+	const char *alias;       /* LAUNCH, PEER: the name it is given */
 	struct where alias_where;
+	const char *target;      /* PEER: the socket that its packets go to; SILENCE: the socket or peer; NULL */
+	struct where target_where;
+	bool has_isn;            /* PEER: isn N stands there */
+	int64_t isn;
+	struct where isn_where;
 
 	struct node **arguments; /* CALL */
 	size_t argument_count;
@@ -178,7 +216,7 @@ struct step {
 	size_t extra_count;
 	bool background;         /* CALL: ends in & */
 	int64_t within_ns;       /* CALL: 0 where not said */
-	int64_t duration_ns;     /* BLOCKED */
+	int64_t duration_ns;     /* BLOCKED, SILENCE */
 
 	struct node *expression; /* ASSERT; SYSCTL: the value (INT or STRING) */
 	struct packet_pattern *packet; /* PACKET */

@@ -134,6 +134,7 @@ static void check_step(struct scope *scope, struct step *step)
 	scope->step = step;
 	switch (step->kind) {
 	case STEP_LAUNCH:
+	case STEP_PEER:
 		check_launch(scope, step);
 		break;
 	case STEP_CALL:
@@ -159,6 +160,7 @@ static void check_step(struct scope *scope, struct step *step)
 		check_sysctl(scope, step);
 		break;
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 		check_filter(scope, step->filter, step->filter_where);
 		break;
 	case STEP_WIRE:

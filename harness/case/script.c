@@ -59,6 +59,7 @@ static const char *script_kind_name(const struct script *script, enum step_kind 
 {
 	switch (kind) {
 	case STEP_LAUNCH:
+	case STEP_PEER:
 		return "launch";
 	case STEP_CALL:
 		return "a call";
@@ -77,6 +78,7 @@ static const char *script_kind_name(const struct script *script, enum step_kind 
 	case STEP_SYSCTL:
 		return "sysctl";
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 		return "expect";
 	case STEP_WIRE:
 		return script->step.order->action;
@@ -91,6 +93,7 @@ static void script_check_prefix(struct script *script, enum step_kind kind)
 
 	switch (kind) {
 	case STEP_LAUNCH:
+	case STEP_PEER:
 		if (script->prefix != NULL && !script_prefix_is(script, "server"))
 			wrong = "servers are launched on the server host";
 		script->step.host = HOST_SERVER;
@@ -110,6 +113,7 @@ static void script_check_prefix(struct script *script, enum step_kind kind)
 			wrong = "this belongs to no host; expected nothing in front of it";
 		break;
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 		if (!wire && script->prefix == NULL) {
 			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->step.where,
 				"the wire counts packets; expected wire: in front of 'expect'");

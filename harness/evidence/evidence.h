@@ -60,8 +60,9 @@ struct step_record {
 	struct call_record *call;   /* STEP_CALL */
 	struct value *sample;       /* ASSERT: STRUCT of what functions gave, by their source text
 	                               ("state(s)"); SYSCTL: STRUCT of what it was before, by its name; WIRE: STRUCT
-	                               with "packets", to how many it was done; else NULL */
-	struct value *address;      /* LAUNCH: where it listens */
+	                               with "packets", to how many it was done; PACKET: STRUCT of the names that the
+	                               line binds; else NULL */
+	struct value *address;      /* LAUNCH: where it listens; PEER: where its packets come from */
 	bool timed_out;             /* waited for what did not come until the deadline */
 };
 
@@ -71,6 +72,8 @@ struct packet_record {
 	int number;                 /* in that capture, from 1, as Wireshark counts */
 	int64_t time_ns;
 	bool sent;                  /* by this host; else it arrived */
+	int injected_by;            /* the step for which the wire made it; -1: a host did. Not stored: made again from
+	                               the wire's records */
 	struct packet packet;       /* its bytes live in the arena */
 };
 
@@ -86,7 +89,9 @@ enum wire_fate {
 	WIRE_PASSED, WIRE_DROPPED, WIRE_DELAYED, WIRE_DUPLICATED,
 	WIRE_REORDERED,             /* another one passed it */
 	WIRE_CHANGED,               /* other bytes arrived than were sent */
-	WIRE_ANSWERED               /* none of a host's: the wire's own; `from` is the host that it seems to come from */
+	WIRE_ANSWERED,              /* none of a host's: the wire's own; `from` is the host that it seems to come from */
+	WIRE_INJECTED,              /* the same, because a line of the page says so: `step` */
+	WIRE_PLAYED                 /* taken for the peer that is made of packets: no host has it */
 };
 
 /* What the wire did with one packet. */
@@ -97,6 +102,7 @@ struct wire_record {
 	enum wire_fate fate;
 	const char *action;         /* what was done, in words; NULL: nothing */
 	int step;                   /* the step that asked for it, -1 */
+	const uint8_t *bytes;       /* INJECTED: the packet, `length` bytes; else NULL */
 };
 
 /* A stretch in which the harness itself ran late: not to be charged to the stack. */

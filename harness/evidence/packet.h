@@ -49,6 +49,7 @@ struct packet {
 	size_t transport_offset;
 	bool checksum_ok;           /* of the transport; also true where it cannot be computed */
 	bool checksum_known;        /* false for fragments, cut captures, UDP over IPv4 without one */
+	uint16_t checksum;          /* as the header has it; 0 where there is none */
 
 	/* TCP */
 	uint32_t seq, ack;

@@ -97,6 +97,7 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 		judge_assert(judge, step, record);
 		return;
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 		judge_count(judge, step, record);
 		return;
 	case STEP_WIRE:
@@ -106,6 +107,7 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 	case STEP_ANY_PACKETS:
 		return; /* all at once, when the names are known: judge_packets */
 	case STEP_LAUNCH:
+	case STEP_PEER:
 	case STEP_WAIT:
 	case STEP_SYSCTL:
 		return;

@@ -60,8 +60,10 @@ static bool step_expects(const struct step *step)
 	case STEP_ASSERT:
 	case STEP_PACKET:
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 		return true;
 	case STEP_LAUNCH:
+	case STEP_PEER:
 	case STEP_WAIT:
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:

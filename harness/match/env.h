@@ -22,6 +22,9 @@ struct binding {
 	bool is_socket;
 	int socket_type;      /* SOCK_STREAM or SOCK_DGRAM, 0 unknown */
 	struct value *local, *peer; /* of a socket, the last that was told; NULL */
+	bool is_peer;         /* made of packets: `peer` is its address, `local` NULL; `host` is the server */
+	uint32_t isn;         /* of a peer: its sequence numbers count from here */
+	const char *target;   /* of a peer: the name of the socket that its packets go to; NULL */
 	int step;             /* index of the step that bound it, -1 */
 	int64_t born_ns;      /* a socket that socket() made: when; else -1 */
 };

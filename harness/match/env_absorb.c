@@ -233,6 +233,7 @@ void env_absorb(struct env *env, const struct step *step, const struct step_reco
 {
 	switch (step->kind) {
 	case STEP_LAUNCH:
+	case STEP_PEER:
 		if (record->address != NULL) {
 			struct binding *binding = absorb_bind(env, step, step->alias, record->address);
 
@@ -250,6 +251,7 @@ void env_absorb(struct env *env, const struct step *step, const struct step_reco
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 	case STEP_WIRE:
 		return;
 	}

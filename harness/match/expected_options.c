@@ -59,6 +59,11 @@ static bool option_fits(const struct expected_option *expected, const struct pac
 		return sack_fits(expected, option, base);
 	case OPTION_ANY:
 		return true;
+	case OPTION_MD5:
+	case OPTION_FASTOPEN:
+	case OPTION_OTHER:
+	case OPTION_RAW:
+		return false;
 	}
 	return false;
 }

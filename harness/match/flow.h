@@ -3,6 +3,10 @@
  * Packets grouped into flows, with sequence numbers made relative as tcpdump does: to the first SYN of
  * each direction, or to the first segment where no SYN was seen. Used on stored evidence by the judge and
  * on live packets by the player; pure either way.
+ *
+ * A peer that is made of packets is told beforehand (flow_table_seed): its numbers count from the ISN that it was
+ * given, whatever it sends; those of the other end from that end's last SYN (a new one begins a new
+ * connection), or from FLOW_ASSUMED_BASE before there was one.
  */
 #ifndef SOCKSPEC_FLOW_H
 #define SOCKSPEC_FLOW_H
@@ -22,15 +26,31 @@ struct flow {
 	uint32_t base[2];
 	bool base_is_syn[2];          /* else it is what was seen first */
 	int number;                   /* from 0, in order of appearance */
+	int seeded;                   /* which end is made of packets: 0 a, 1 b; -1 neither */
+	bool stamp_known[2];          /* [0] a, [1] b: its last timestamp (RFC 7323) */
+	uint32_t stamp[2];
+};
+
+#define FLOW_ASSUMED_BASE UINT32_C(0x20000000)
+#define FLOW_PEER_ISN UINT32_C(1000000000) /* of a peer for which the page says none */
+
+struct flow_seed {
+	struct packet_address peer;
+	uint32_t isn;
 };
 
 struct flow_table {
 	struct arena *arena;
 	struct flow **flows;
 	size_t count, capacity;
+	struct flow_seed *seeds;
+	size_t seed_count, seed_capacity;
 };
 
 void flow_table_init(struct flow_table *table, struct arena *arena);
+
+/* From here on this address is that of a peer made of packets. Copied. */
+void flow_table_seed(struct flow_table *table, const struct packet_address *peer, uint32_t isn);
 
 /*
  * The flow of a TCP or UDP packet, made where it is new; a SYN on a closed or reused pair of addresses

@@ -215,6 +215,10 @@ static void print_option_pattern(struct str *str, const struct option_pattern *o
 		str_add(str, "sackOK");
 		return;
 	case OPTION_ANY:
+	case OPTION_MD5:
+	case OPTION_FASTOPEN:
+	case OPTION_OTHER:
+	case OPTION_RAW:
 		str_add(str, "...");
 		return;
 	case OPTION_MSS:

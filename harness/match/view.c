@@ -153,12 +153,14 @@ static void drafts_take_step(struct drafts *drafts, const struct step *step,
 			draft_hear_call(&drafts->items[i], drafts->env, step, record->call->enter_ns);
 		return;
 	case STEP_LAUNCH:
+	case STEP_PEER:
 	case STEP_SIGNAL:
 	case STEP_BLOCKED:
 	case STEP_WAIT:
 	case STEP_ASSERT:
 	case STEP_SYSCTL:
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 	case STEP_WIRE:
 		return;
 	}

@@ -23,7 +23,12 @@ enum tcp_option {
 	OPTION_SACKOK = 4,
 	OPTION_SACK = 5,
 	OPTION_TIMESTAMP = 8,
-	OPTION_ANY = 256 /* in a packet line: ..., any others may stand here */
+	OPTION_MD5 = 19,       /* RFC 2385 */
+	OPTION_FASTOPEN = 34,  /* RFC 7413 */
+	/* in packet lines alone: */
+	OPTION_ANY = 256,      /* ..., any others may stand here */
+	OPTION_OTHER = 257,    /* option 253 "data": by its number */
+	OPTION_RAW = 258       /* raw "bytes": as they are, well-formed or not */
 };
 
 #endif

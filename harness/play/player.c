@@ -25,6 +25,7 @@ static void play_step(struct player *player, const struct step *step, struct ste
 {
 	switch (step->kind) {
 	case STEP_LAUNCH:
+	case STEP_PEER:
 		step_play_launch(player, step, record);
 		return;
 	case STEP_CALL:
@@ -51,6 +52,7 @@ static void play_step(struct player *player, const struct step *step, struct ste
 	case STEP_SIGNAL:
 	case STEP_ANY_PACKETS:
 	case STEP_EXPECT:
+	case STEP_SILENCE:
 		/* They speak of what has happened by now; the judge looks for it. */
 		return;
 	}
