@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libnames.a
 libnames_a_SOURCES = \
+	harness/names/icmp.c \
+	harness/names/icmp.h \
 	harness/names/names.c \
 	harness/names/names.h \
 	harness/names/names_inet.c \

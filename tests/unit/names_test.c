@@ -14,6 +14,7 @@
 #include <sys/socket.h>
 
 #include "harness/base/str.h"
+#include "harness/names/icmp.h"
 #include "harness/names/names.h"
 #include "harness/names/names_table.h"
 #include "tests/unit/unit.h"
@@ -181,6 +182,27 @@ START_TEST(messages_can_suggest_and_explain)
 }
 END_TEST
 
+START_TEST(every_icmp_error_has_its_words_in_both_directions)
+{
+	size_t rows = 0;
+
+	for (const struct icmp_name *name = icmp_next(NULL); name != NULL; name = icmp_next(name), rows++) {
+		ck_assert_ptr_eq(icmp_find(name->type, name->code), name);
+		ck_assert_ptr_eq(icmp_of(false, name->type4, name->code4), name);
+		if (name->type6 >= 0)
+			ck_assert_ptr_eq(icmp_of(true, name->type6, name->code6), name);
+	}
+	ck_assert_uint_eq(rows, 11);
+	ck_assert_int_eq(icmp_find("unreachable", "fragmentation")->type6, 2);
+	ck_assert_int_eq(icmp_find("unreachable", "protocol")->code6, 1);
+	ck_assert_int_eq(icmp_of(false, 3, 13)->code6, 1);
+	ck_assert_ptr_null(icmp_find("unreachable", NULL));
+	ck_assert_ptr_null(icmp_find("quench", "port"));
+	ck_assert_ptr_null(icmp_of(true, -1, -1));
+	ck_assert_ptr_null(icmp_of(false, 8, 0));
+}
+END_TEST
+
 int
 main(void)
 {
@@ -194,6 +216,7 @@ main(void)
 	tcase_add_test(tests, flags_are_joined_and_parsed);
 	tcase_add_test(tests, odd_flags_are_refused);
 	tcase_add_test(tests, messages_can_suggest_and_explain);
+	tcase_add_test(tests, every_icmp_error_has_its_words_in_both_directions);
 	suite_add_tcase(suite, tests);
 	return unit_run(suite);
 }
