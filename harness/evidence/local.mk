@@ -5,6 +5,10 @@ libevidence_a_SOURCES = \
 	harness/evidence/evidence.h \
 	harness/evidence/packet.c \
 	harness/evidence/packet.h \
+	harness/evidence/packet_encode.c \
+	harness/evidence/packet_encode.h \
+	harness/evidence/packet_encode_ip.c \
+	harness/evidence/packet_encode_transport.c \
 	harness/evidence/packet_ip.c \
 	harness/evidence/packet_parts.h \
 	harness/evidence/packet_text.c \

@@ -14,6 +14,25 @@ packet_set_malformed(struct packet *packet, const char *what)
 		packet->malformed = what;
 }
 
+void
+packet_set_not_encoded(struct packet *packet, const char *what)
+{
+	if (packet->not_encoded == NULL)
+		packet->not_encoded = what;
+}
+
+void
+packet_set_payload(struct packet *packet, size_t offset, size_t length, size_t end)
+{
+	size_t there = end < packet->length ? end : packet->length;
+
+	packet->payload = packet->bytes + offset;
+	packet->payload_length = length;
+	packet->payload_captured = there > offset ? there - offset : 0;
+	if (packet->payload_captured > length)
+		packet->payload_captured = length;
+}
+
 uint32_t
 packet_sum(uint32_t sum, const uint8_t *bytes, size_t length)
 {
@@ -36,26 +55,30 @@ packet_sum_is_good(uint32_t sum)
 	return sum == 0xffff;
 }
 
-void
-packet_check(struct packet *packet, const struct packet_body *body, size_t length, bool pseudo)
+uint32_t
+packet_sum_pseudo(const struct packet *packet, uint8_t protocol, size_t length)
 {
 	size_t address = packet->source.family == 4 ? 4 : 16;
 	uint8_t tail[8] = { 0 };
+	uint32_t sum;
+
+	packet_put32(tail, (uint32_t)length);
+	tail[7] = protocol;
+	sum = packet_sum(0, packet->source.bytes, address);
+	sum = packet_sum(sum, packet->destination.bytes, address);
+	return packet_sum(sum, tail, sizeof tail);
+}
+
+void
+packet_check(struct packet *packet, const struct packet_body *body, size_t length, bool pseudo)
+{
 	uint32_t sum = 0;
 
 	if (packet->more_fragments || packet->fragment_offset != 0 || (pseudo && body->routed) ||
 		length > packet->length - body->offset)
 		return;
-	if (pseudo) {
-		tail[0] = (uint8_t)(length >> 24);
-		tail[1] = (uint8_t)(length >> 16);
-		tail[2] = (uint8_t)(length >> 8);
-		tail[3] = (uint8_t)length;
-		tail[7] = packet->ip_protocol;
-		sum = packet_sum(sum, packet->source.bytes, address);
-		sum = packet_sum(sum, packet->destination.bytes, address);
-		sum = packet_sum(sum, tail, sizeof tail);
-	}
+	if (pseudo)
+		sum = packet_sum_pseudo(packet, packet->ip_protocol, length);
 	packet->checksum_known = true;
 	packet->checksum_ok = packet_sum_is_good(packet_sum(sum, packet->bytes + body->offset, length));
 }
@@ -107,6 +130,10 @@ packet_decode(struct packet *packet, const uint8_t *bytes, size_t length, size_t
 		packet_set_malformed(packet, "the IP header says that it is longer than it is");
 		body.end = packet->wire_length;
 	}
+	if (packet->length < packet->wire_length)
+		packet_set_not_encoded(packet, "only its first bytes were captured");
+	else if (body.end < packet->length)
+		packet_set_not_encoded(packet, "bytes stand behind its end");
 	packet->transport_offset = body.offset;
 	packet->transport = packet_transport(packet);
 	switch (packet->transport) {
@@ -121,6 +148,7 @@ packet_decode(struct packet *packet, const uint8_t *bytes, size_t length, size_t
 		packet_read_icmp(packet, &body);
 		break;
 	case TRANSPORT_OTHER:
+		packet_set_payload(packet, body.offset, body.end - body.offset, body.end);
 		break;
 	}
 	return 0;

@@ -28,6 +28,7 @@ struct packet_option {
 	uint8_t length;       /* with kind and length byte; 1 for EOL and NOP */
 	const uint8_t *data;  /* behind the length byte; NULL where none */
 	size_t data_length;
+	bool raw;             /* for packet_encode: `data` alone is put there as it is. Never set by packet_decode */
 };
 
 struct packet {
@@ -35,15 +36,24 @@ struct packet {
 	size_t length;        /* what was captured */
 	size_t wire_length;   /* what was on the wire */
 	const char *malformed; /* NULL, or what does not fit; static */
+	const char *not_encoded; /* NULL, or what of it has no field here, so that packet_encode cannot make it again: a
+	                            static text */
 
 	struct packet_address source, destination;
 	uint8_t ip_protocol;
 	uint8_t hop_limit, traffic_class;
-	uint16_t identification;    /* IPv4 */
+	uint32_t identification;    /* 16 bits of IPv4; of IPv6 what its fragment header says */
 	uint32_t flow_label;        /* IPv6 */
 	bool dont_fragment, more_fragments;
 	uint16_t fragment_offset;   /* bytes; where not 0, there is no transport (OTHER) and no port */
+	bool fragment_header;       /* IPv6: there is one, also around what is whole */
 	bool ip_checksum_ok;        /* true for IPv6 */
+	uint16_t ip_checksum;       /* IPv4: as the header has it */
+	/* IPv4: the options, with their padding. IPv6: the extension headers in front of the fragment header or, without
+	   one, of what is carried; the first is of kind `ip_next`. Within `bytes`; NULL where there are none. */
+	const uint8_t *ip_options;
+	size_t ip_options_length;
+	uint8_t ip_next;            /* IPv6: what the header itself says that comes next */
 
 	enum transport transport;
 	size_t transport_offset;
@@ -67,7 +77,9 @@ struct packet {
 	enum transport quote_transport;
 	uint32_t quote_seq;         /* of a quoted TCP segment */
 
-	const uint8_t *payload;     /* of TCP and UDP, as far as it was captured */
+	/* Of TCP and UDP; of ICMP what stands behind the first eight bytes; of later fragments and other protocols all
+	   that IP carries. As far as it was captured. */
+	const uint8_t *payload;
 	size_t payload_length;      /* as the headers say it was on the wire; of a first fragment of UDP: the
 	                               whole datagram's */
 	size_t payload_captured;

@@ -54,13 +54,18 @@ packet_read_ip4(struct packet *packet, struct packet_body *body)
 	packet->dont_fragment = (fragment & 0x4000) != 0;
 	packet->more_fragments = (fragment & 0x2000) != 0;
 	packet->fragment_offset = (uint16_t)((fragment & 0x1fff) * 8);
+	if (fragment & 0x8000)
+		packet_set_not_encoded(packet, "the reserved bit of the IPv4 header is set");
 	packet->hop_limit = bytes[8];
 	packet->ip_protocol = bytes[9];
+	packet->ip_checksum = packet_get16(bytes + 10);
 	memcpy(packet->source.bytes, bytes + 12, 4);
 	memcpy(packet->destination.bytes, bytes + 16, 4);
 	/* A segment that the kernel left whole may be too long for the field; then it is 0. */
-	if (total == 0)
+	if (total == 0) {
+		packet_set_not_encoded(packet, "the IP header does not say how long it is");
 		total = packet->wire_length;
+	}
 	if (header < IP4_HEADER) {
 		packet_set_malformed(packet, "the IPv4 header says that it is shorter than 20 bytes");
 		return false;
@@ -74,6 +79,9 @@ packet_read_ip4(struct packet *packet, struct packet_body *body)
 		return false;
 	}
 	packet->ip_checksum_ok = packet_sum_is_good(packet_sum(0, bytes, header));
+	if (header > IP4_HEADER)
+		packet->ip_options = bytes + IP4_HEADER;
+	packet->ip_options_length = header - IP4_HEADER;
 	body->offset = header;
 	body->end = total;
 	body->routed = packet_ip4_is_routed(bytes + IP4_HEADER, header - IP4_HEADER);
@@ -87,6 +95,12 @@ packet_read_ip6_fragment(struct packet *packet, const uint8_t *bytes)
 
 	packet->fragment_offset = fragment & 0xfff8;
 	packet->more_fragments = (fragment & 1) != 0;
+	packet->identification = packet_get32(bytes + 4);
+	if (packet->fragment_header)
+		packet_set_not_encoded(packet, "there are two IPv6 fragment headers");
+	packet->fragment_header = true;
+	if (bytes[1] != 0 || (fragment & 6) != 0)
+		packet_set_not_encoded(packet, "reserved bits of the IPv6 fragment header are set");
 }
 
 /* Walks over the extension headers. False where one does not fit. */
@@ -123,6 +137,12 @@ packet_read_ip6_extensions(struct packet *packet, struct packet_body *body, uint
 			packet_set_malformed(packet, "an IPv6 extension header is cut short");
 			return false;
 		}
+		if (next != IPPROTO_FRAGMENT && packet->fragment_header) {
+			packet_set_not_encoded(packet, "IPv6 extension headers stand behind the fragment header");
+		} else if (next != IPPROTO_FRAGMENT) {
+			packet->ip_options = packet->bytes + IP6_HEADER;
+			packet->ip_options_length += length;
+		}
 		body->offset += length;
 		next = bytes[0];
 	}
@@ -145,12 +165,15 @@ packet_read_ip6(struct packet *packet, struct packet_body *body)
 	packet->traffic_class = (uint8_t)(first >> 20);
 	packet->flow_label = first & 0xfffff;
 	packet->hop_limit = bytes[7];
-	packet->ip_protocol = bytes[6];
+	packet->ip_protocol = packet->ip_next = bytes[6];
 	memcpy(packet->source.bytes, bytes + 8, 16);
 	memcpy(packet->destination.bytes, bytes + 24, 16);
 	/* 0 stands for a jumbogram (RFC 2675), or for a segment that the kernel left whole. */
-	if (payload == 0)
+	if (payload == 0) {
 		payload = packet->wire_length - IP6_HEADER;
+		if (payload > 0)
+			packet_set_not_encoded(packet, "the IP header does not say how long it is");
+	}
 	body->offset = IP6_HEADER;
 	body->end = IP6_HEADER + payload;
 	return packet_read_ip6_extensions(packet, body, bytes[6]);

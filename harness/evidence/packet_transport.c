@@ -19,19 +19,6 @@ packet_read_ports(struct packet *packet, const uint8_t *bytes)
 	packet->destination.port = packet_get16(bytes + 2);
 }
 
-/* The payload begins at `offset`; `length` bytes of it were on the wire. */
-static void
-packet_set_payload(struct packet *packet, size_t offset, size_t length, size_t end)
-{
-	size_t there = end < packet->length ? end : packet->length;
-
-	packet->payload = packet->bytes + offset;
-	packet->payload_length = length;
-	packet->payload_captured = there > offset ? there - offset : 0;
-	if (packet->payload_captured > length)
-		packet->payload_captured = length;
-}
-
 static void
 packet_read_options(struct packet *packet, const uint8_t *bytes, size_t length)
 {
@@ -54,7 +41,13 @@ packet_read_options(struct packet *packet, const uint8_t *bytes, size_t length)
 		packet->option_count++;
 		at += option->length;
 		if (option->kind == OPTION_EOL)
-			return;
+			break;
+	}
+	if (length - at > 3)
+		packet_set_not_encoded(packet, "the TCP header is longer than its options");
+	for (; at < length; at++) {
+		if (bytes[at] != 0)
+			packet_set_not_encoded(packet, "something stands behind the end of the TCP options");
 	}
 }
 
@@ -77,7 +70,10 @@ packet_read_tcp(struct packet *packet, const struct packet_body *body)
 	packet->ack = packet_get32(bytes + 8);
 	packet->flags = packet_get16(bytes + 12) & 0x1ff;
 	packet->window = packet_get16(bytes + 14);
+	packet->checksum = packet_get16(bytes + 16);
 	packet->urgent = packet_get16(bytes + 18);
+	if (bytes[12] & 0xe)
+		packet_set_not_encoded(packet, "reserved bits of the TCP header are set");
 	packet_check(packet, body, segment, true);
 
 	header = (size_t)(bytes[12] >> 4) * 4;
@@ -115,8 +111,11 @@ packet_read_udp(struct packet *packet, const struct packet_body *body)
 		return;
 	}
 	length = packet_get16(bytes + 4);
-	if (length == 0 && rest > UINT16_MAX)
+	packet->checksum = packet_get16(bytes + 6);
+	if (length == 0 && rest > UINT16_MAX) {
+		packet_set_not_encoded(packet, "the UDP header does not say how long it is");
 		length = rest;
+	}
 	if (length < UDP_HEADER) {
 		packet_set_malformed(packet, "the UDP header says that it is shorter than 8 bytes");
 		return;
@@ -125,9 +124,14 @@ packet_read_udp(struct packet *packet, const struct packet_body *body)
 	if (length > rest && !packet->more_fragments) {
 		packet_set_malformed(packet, "the UDP header says that it is longer than the packet");
 		length = rest;
-	} else if (length <= rest && (packet_get16(bytes + 6) != 0 || packet->source.family == 6)) {
+	} else if (length <= rest && (packet->checksum != 0 || packet->source.family == 6)) {
 		packet_check(packet, body, length, true);
+		/* 0 says that there is none: IPv6 wants one, even where the sum happens to be good. */
+		if (packet->checksum_known && packet->checksum == 0)
+			packet->checksum_ok = false;
 	}
+	if (length < rest)
+		packet_set_not_encoded(packet, "bytes stand behind the end of the datagram");
 	packet_set_payload(packet, body->offset + UDP_HEADER, length - UDP_HEADER, body->end);
 }
 
@@ -198,8 +202,10 @@ packet_read_icmp(struct packet *packet, const struct packet_body *body)
 	}
 	packet->icmp_type = bytes[0];
 	packet->icmp_code = bytes[1];
+	packet->checksum = packet_get16(bytes + 2);
 	packet->icmp_word = packet_get32(bytes + 4);
 	packet_check(packet, body, message, packet->transport == TRANSPORT_ICMP6);
+	packet_set_payload(packet, body->offset + ICMP_HEADER, message - ICMP_HEADER, body->end);
 	if (packet_icmp_quotes(packet))
 		packet_read_quote(packet, bytes + ICMP_HEADER, there - ICMP_HEADER);
 }

@@ -91,7 +91,8 @@ bool wire_bytes_find(const struct wire_order *order, const uint8_t *bytes, size_
 	*width = (size_t)place->width;
 	switch (place->of) {
 	case PLACE_PAYLOAD:
-		if (!packet.payload || (uint64_t)order->place_index >= packet.payload_captured)
+		if ((packet.transport != TRANSPORT_TCP && packet.transport != TRANSPORT_UDP) || !packet.payload ||
+			(uint64_t)order->place_index >= packet.payload_captured)
 			return false;
 		*offset = (size_t)(packet.payload - bytes) + (size_t)order->place_index;
 		return true;

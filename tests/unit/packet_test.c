@@ -184,7 +184,8 @@ START_TEST(icmp_errors_quote)
 	ck_assert_int_eq(packet.quote_transport, TRANSPORT_UDP);
 	check_address(&packet.quote_source, families[_i].client_text);
 	check_address(&packet.quote_destination, families[_i].server_text);
-	ck_assert_ptr_null(packet.payload);
+	ck_assert_uint_eq(packet.payload_captured, cause.length);
+	ck_assert_mem_eq(packet.payload, cause.bytes, cause.length);
 
 	/* Of a segment eight bytes are quoted at least: the ports and the sequence number. */
 	build_tcp_packet(&cause, families[_i].client, 40000, families[_i].server, 7000, FLAG_SYN, "");
@@ -249,7 +250,8 @@ START_TEST(fragments_of_ipv4)
 	ck_assert_int_eq(packet.transport, TRANSPORT_OTHER);
 	ck_assert_uint_eq(packet.ip_protocol, IPPROTO_UDP);
 	ck_assert_uint_eq(packet.source.port, 0);
-	ck_assert_ptr_null(packet.payload);
+	ck_assert_uint_eq(packet.payload_captured, 24);
+	ck_assert_mem_eq(packet.payload + 8, "0123456789abcdef", 16);
 }
 END_TEST
 
