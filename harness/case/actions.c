@@ -19,6 +19,7 @@ static const struct action_spec action_specs[] = {
 	{ "drop", CHOICE, 0, "wire: drop [N] [PACKETS]" },
 	{ "duplicate", CHOICE, 0, "wire: duplicate [N] [PACKETS]" },
 	{ "hold", CHOICE | ACTION_UNTIL, ACTION_PACKETS | ACTION_UNTIL, "wire: hold [N] PACKETS until PACKETS" },
+	{ "inject", ACTION_PACKETS, ACTION_PACKETS, "wire: inject to client [SOCKET] PACKET" },
 	{ "join", 0, 0, "wire: join" },
 	{ "mark", CHOICE, 0, "wire: mark [N] [PACKETS]" },
 	{ "mtu", ACTION_NUMBER | ACTION_PACKETS, ACTION_NUMBER, "wire: mtu 1280 [PACKETS]" },

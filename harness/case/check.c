@@ -132,10 +132,14 @@ static void check_sysctl(struct scope *scope, const struct step *step)
 static void check_step(struct scope *scope, struct step *step)
 {
 	scope->step = step;
+	check_is_played_by_peer(scope, step);
+	check_moment(scope, step);
 	switch (step->kind) {
 	case STEP_LAUNCH:
-	case STEP_PEER:
 		check_launch(scope, step);
+		break;
+	case STEP_PEER:
+		check_peer(scope, step);
 		break;
 	case STEP_CALL:
 		check_call(scope, step);
@@ -153,6 +157,7 @@ static void check_step(struct scope *scope, struct step *step)
 	case STEP_PACKET:
 		check_packet(scope, step);
 		check_flow(scope, step);
+		check_peer_line(scope, step);
 		break;
 	case STEP_ANY_PACKETS:
 		break;
@@ -160,8 +165,10 @@ static void check_step(struct scope *scope, struct step *step)
 		check_sysctl(scope, step);
 		break;
 	case STEP_EXPECT:
-	case STEP_SILENCE:
 		check_filter(scope, step->filter, step->filter_where);
+		break;
+	case STEP_SILENCE:
+		check_silence(scope, step);
 		break;
 	case STEP_WIRE:
 		check_action(scope, step);
@@ -176,11 +183,15 @@ void check_page(struct case_page *page, struct diagnostics *list, bool lenient)
 	scope->page = page;
 	scope->list = list;
 	scope->lenient = lenient;
+	check_count_peers(scope);
 	for (size_t i = 0; i < page->step_count; i++)
 		check_step(scope, &page->steps[i]);
-	for (size_t i = 0; i < page->step_count; i++)
+	for (size_t i = 0; i < page->step_count; i++) {
 		if (page->steps[i].kind == STEP_PACKET)
 			check_flow_is_clear(scope, &page->steps[i]);
+		if (page->steps[i].kind == STEP_PEER)
+			check_peer_target(scope, &page->steps[i]);
+	}
 	if (page->step_count == 0 && !lenient && page->fence_count > 0)
 		diagnostics_add(list, DIAGNOSTIC_ERROR, page->fences[0].where,
 			"there is nothing to play here; expected a statement");

@@ -46,11 +46,42 @@ void check_constants(struct scope *scope, const struct step *step, const struct 
 void check_poll_events(struct scope *scope, const struct node *node);
 void check_message_flags(struct scope *scope, const struct node *node);
 
+/* What a packet line is for. */
+enum line_use {
+	LINE_AWAITED,  /* it must come: new names are bound to what came */
+	LINE_CHOSEN,   /* the wire picks such packets */
+	LINE_INJECTED, /* it is sent */
+	LINE_QUOTED    /* an ICMP error is about it */
+};
+
 /* check_packet.c: one packet line. */
 void check_packet(struct scope *scope, const struct step *step);
-void check_pattern_line(struct scope *scope, const struct packet_pattern *packet); /* wherever it stands */
+void check_pattern_line(struct scope *scope, const struct packet_pattern *packet, enum line_use use);
+void check_field(struct scope *scope, const struct node *node, int64_t most, const char *what); /* NULL: nothing */
+void check_taken_field(struct scope *scope, const struct node *node, int64_t most, const char *what,
+	enum line_use use); /* a new name may be bound here */
+
+/* check_header.c: the brackets in front of a packet, and the options of TCP. */
+void check_header(struct scope *scope, const struct packet_pattern *packet, enum line_use use);
+void check_options(struct scope *scope, const struct packet_pattern *packet, enum line_use use);
+
+/* check_inject.c: packets that the page itself sends. */
+bool check_is_injected(const struct scope *scope, const struct step *step);
+void check_injected(struct scope *scope, const struct packet_pattern *packet); /* whether all is said */
+void check_injection_target(struct scope *scope, const struct step *step, const struct step *peer, int type);
+void check_wire_injection(struct scope *scope, const struct step *step);
+
+/* check_peer.c: peers made of packets, silence, and times that count from one moment. */
+void check_count_peers(struct scope *scope);
+void check_peer(struct scope *scope, const struct step *step);
+void check_peer_target(struct scope *scope, const struct step *step); /* when all steps were seen */
+void check_is_played_by_peer(struct scope *scope, const struct step *step);
+void check_peer_line(struct scope *scope, const struct step *step);
+void check_silence(struct scope *scope, const struct step *step);
+void check_moment(struct scope *scope, const struct step *step);
 
 /* check_flow.c: whether there can be such a packet, and of which socket. */
+int check_packet_type(enum packet_protocol protocol); /* SOCK_STREAM; 0 of ICMP */
 void check_flow(struct scope *scope, const struct step *step);
 void check_flow_is_clear(struct scope *scope, const struct step *step); /* when all steps were seen */
 

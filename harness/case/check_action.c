@@ -35,7 +35,7 @@ void check_filter(struct scope *scope, const char *text, struct where where)
 	filter_free(filter);
 }
 
-static void check_choice(struct scope *scope, const struct packet_choice *choice)
+static void check_choice(struct scope *scope, const struct packet_choice *choice, enum line_use use)
 {
 	const struct symbol *symbol;
 
@@ -43,7 +43,7 @@ static void check_choice(struct scope *scope, const struct packet_choice *choice
 		check_filter(scope, choice->filter, choice->where);
 	if (choice->packet == NULL)
 		return;
-	check_pattern_line(scope, choice->packet);
+	check_pattern_line(scope, choice->packet, use);
 	if (choice->packet->socket == NULL)
 		return;
 	/* The wire sees both hosts' packets: any socket will do. */
@@ -147,7 +147,7 @@ static void check_before(struct scope *scope, const struct step *step)
 		else if (strcmp(other->order->action, "clear") == 0)
 			cut = any = false;
 		else
-			any = true;
+			any |= strcmp(other->order->action, "inject") != 0;
 	}
 	if (scope->lenient)
 		return;
@@ -172,7 +172,9 @@ void check_action(struct scope *scope, const struct step *step)
 	check_parts(scope, order, spec);
 	check_numbers(scope, order);
 	check_place(scope, order);
-	check_choice(scope, &order->what);
-	check_choice(scope, &order->until);
+	check_choice(scope, &order->what, strcmp(spec->name, "inject") == 0 ? LINE_INJECTED : LINE_CHOSEN);
+	check_choice(scope, &order->until, LINE_CHOSEN);
+	if (strcmp(spec->name, "inject") == 0)
+		check_wire_injection(scope, step);
 	check_before(scope, step);
 }

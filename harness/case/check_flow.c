@@ -7,7 +7,7 @@
 #include "harness/base/str.h"
 #include "harness/case/check.h"
 
-static int check_packet_type(enum packet_protocol protocol)
+int check_packet_type(enum packet_protocol protocol)
 {
 	switch (protocol) {
 	case PACKET_TCP:
@@ -31,6 +31,9 @@ static void check_named_flow(struct scope *scope, const struct step *step)
 	int type = check_packet_type(packet->protocol);
 	const struct symbol *symbol = scope_need(scope, packet->socket, packet->socket_where);
 
+	/* All packets of a peer made of packets, of whichever protocol. */
+	if (symbol != NULL && symbol->kind == SYMBOL_PEER)
+		return;
 	if (symbol == NULL || !check_kind(scope, symbol, SYMBOL_SOCKET, packet->socket_where) ||
 		symbol->kind != SYMBOL_SOCKET)
 		return;
@@ -52,7 +55,7 @@ static bool check_has_flow(const struct symbol *symbol, int type)
 {
 	if (symbol->kind == SYMBOL_UNKNOWN)
 		return true;
-	if (symbol->kind != SYMBOL_SOCKET && symbol->kind != SYMBOL_SERVER)
+	if (symbol->kind != SYMBOL_SOCKET && symbol->kind != SYMBOL_SERVER && symbol->kind != SYMBOL_PEER)
 		return false;
 	return type == 0 || symbol->type == 0 || symbol->type == type;
 }

@@ -89,6 +89,9 @@ static void check_host(struct scope *scope, const struct node *node)
 	symbol = scope_find(scope, node->text);
 	if (symbol != NULL) {
 		scope_need(scope, node->text, where);
+		if (symbol->kind == SYMBOL_PEER)
+			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, where,
+				"a peer made of packets has a port of its own; expected '%s' without one behind it", node->text);
 		check_kind(scope, symbol, SYMBOL_ADDRESS, where);
 		return;
 	}

@@ -52,7 +52,7 @@ bool check_kind(struct scope *scope, const struct symbol *symbol, enum symbol_ki
 	/* A descriptor is a number; a launched server's name is its address. */
 	if (kind == SYMBOL_NUMBER && symbol->kind == SYMBOL_SOCKET)
 		return true;
-	if (kind == SYMBOL_ADDRESS && symbol->kind == SYMBOL_SERVER)
+	if (kind == SYMBOL_ADDRESS && (symbol->kind == SYMBOL_SERVER || symbol->kind == SYMBOL_PEER))
 		return true;
 	diagnostics_add(scope->list, DIAGNOSTIC_ERROR, where, "expected %s, but '%s' is %s", scope_kind_name(kind),
 		symbol->name, scope_kind_name(symbol->kind));
@@ -98,6 +98,9 @@ static void check_state(struct scope *scope, const struct node *node)
 		return;
 	}
 	symbol = scope_need(scope, socket->text, socket->where);
+	/* That of the client's end of its last connection. */
+	if (symbol != NULL && symbol->kind == SYMBOL_PEER)
+		return;
 	if (!check_kind(scope, symbol, SYMBOL_SOCKET, socket->where))
 		return;
 	if (symbol != NULL && symbol->type == SOCK_DGRAM) {
@@ -156,7 +159,7 @@ static bool check_is_other(struct scope *scope, const struct node *node)
 		return false;
 	symbol = scope_find(scope, node->text);
 	return symbol != NULL && (symbol->kind == SYMBOL_BYTES || symbol->kind == SYMBOL_ADDRESS ||
-		symbol->kind == SYMBOL_SERVER);
+		symbol->kind == SYMBOL_SERVER || symbol->kind == SYMBOL_PEER);
 }
 
 static bool check_is_address(struct scope *scope, const struct node *node)
@@ -166,7 +169,8 @@ static bool check_is_address(struct scope *scope, const struct node *node)
 	if (node->kind != NODE_NAME)
 		return node->kind == NODE_ADDRESS;
 	symbol = scope_find(scope, node->text);
-	return symbol != NULL && (symbol->kind == SYMBOL_ADDRESS || symbol->kind == SYMBOL_SERVER);
+	return symbol != NULL && (symbol->kind == SYMBOL_ADDRESS || symbol->kind == SYMBOL_SERVER ||
+		symbol->kind == SYMBOL_PEER);
 }
 
 /* state(s) == X where X is no state would never hold. */

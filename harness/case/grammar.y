@@ -62,6 +62,8 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 	struct script_options options;
 	struct option_pattern option;
 	struct packet_pattern *packet;
+	struct header_pattern *header;
+	bool flag;
 	struct packet_choice choice;
 	struct { struct node *first, *last, *length; } range;
 }
@@ -71,19 +73,25 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 %token <text> NAME "a name" CONSTANT "a constant" FUNCTION "a call" HOST "a host" WORD "a word"
 %token <number> INT "a number"
 %token <bytes> STRING "a string"
-%token <time> TIME "a time" AFTER "+time"
+%token <time> TIME "a time" AFTER "+time" MOMENT "time"
 %token <flags> FLAGS "TCP flags"
 %token LAUNCH "launch" AS "as" MODES "modes" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl"
 %token WITHIN "within" OR "or" EXPECT "expect" BACKGROUND "& at the end" DASHES "---"
 %token <text> ACTION "an action"
+%token INJECT "inject" PACKETS "packets" ISN "isn" NOTHING "nothing"
 %token <number> ORDINAL "an ordinal"
 %token THE "the" FROM "from" AT "at" CHECKSUM "checksum" TO "to" QUEUE "queue" UNTIL "until" FOR "for"
 %token SENT ">" RECEIVED "<" UDP "udp" ICMP "icmp"
 %token ACK "ack" WIN "win" URG "urg" MSS "mss" WSCALE "wscale" SACKOK "sackOK" SACK "sack" TS "TS" VAL "val"
-%token ECR "ecr" NOP "nop" EOL "eol"
+%token ECR "ecr" NOP "nop" EOL "eol" MD5 "md5" FASTOPEN "fastopen" OPTION "option" RAW "raw"
+%token MTU "mtu" POINTER "pointer" QUOTING "quoting"
+%token <text> FIELD "a header field" MARK "a header mark" END_ADDRESS "src or dst"
+%token FRAG "frag" OPTIONS "options" MORE "+ behind a fragment"
 %token ELLIPSIS "..." DOTDOT ".." BECOMES "=>"
 %token OR_ELSE "||" AND_ALSO "&&" EQUAL "==" NOT_EQUAL "!=" LESS_EQUAL "<=" GREATER_EQUAL ">="
 
+/* A number ends where no operator follows: in <sack 1:2 -3:4> the - is one. */
+%precedence NUMBER_ENDS
 %left OR_ELSE
 %left AND_ALSO
 %left '|'
@@ -98,8 +106,10 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 %type <list> values value_list items fields field_list extras extra_list pairs
 %type <results> results
 %type <bytes> string
-%type <packet> packet tcp_head tcp_range tcp_ack tcp_window tcp_urgent tcp_options udp_length
+%type <packet> packet segment icmp_error icmp_mtu icmp_pointer icmp_quoting tcp_head tcp_range tcp_ack tcp_window tcp_urgent tcp_options udp_length
 %type <options> options
+%type <header> headers header_begin
+%type <flag> more
 %type <option> option
 %type <sent> direction
 %type <choice> choice
@@ -123,8 +133,10 @@ statement:
 
 time:
 	%empty
-	| AFTER			{ script_set_time(script, $1, $1, @1); }
-	| AFTER '~' AFTER	{ script_set_time(script, $1, $3, @$); }
+	| AFTER			{ script_set_time(script, TIME_RELATIVE, $1, $1, @1); }
+	| AFTER '~' AFTER	{ script_set_time(script, TIME_RELATIVE, $1, $3, @$); }
+	| MOMENT		{ script_set_time(script, TIME_ABSOLUTE, $1, $1, @1); }
+	| MOMENT '~' MOMENT	{ script_set_time(script, TIME_ABSOLUTE, $1, $3, @$); }
 	;
 
 prefix:
@@ -139,6 +151,11 @@ action:
 		script->step.alias = $4;
 		script->step.alias_where = @4;
 		script_finish(script, STEP_LAUNCH, @$);
+	}
+	| LAUNCH PACKETS AS NAME peer_target peer_isn {
+		script->step.alias = $4;
+		script->step.alias_where = @4;
+		script_finish(script, STEP_PEER, @$);
 	}
 	| FUNCTION '(' values ')' '=' results extras within background {
 		script->step.name = $1;
@@ -168,11 +185,13 @@ action:
 		script_finish(script, STEP_ASSERT, @$);
 	}
 	| direction packet {
-		script_set_packet(script, $2, NULL, @1, $1);
+		script_place_packet($2, NULL, @1, $1);
+		script->step.packet = $2;
 		script_finish(script, STEP_PACKET, @$);
 	}
 	| NAME direction packet {
-		script_set_packet(script, $3, $1, @1, $2);
+		script_place_packet($3, $1, @1, $2);
+		script->step.packet = $3;
 		script_finish(script, STEP_PACKET, @$);
 	}
 	| ELLIPSIS {
@@ -188,10 +207,42 @@ action:
 		script->step.filter_where = @3;
 		script_finish(script, STEP_EXPECT, @$);
 	}
+	| EXPECT NOTHING FOR TIME {
+		script->step.duration_ns = $4.ns;
+		script_finish(script, STEP_SILENCE, @$);
+	}
+	| NAME EXPECT NOTHING FOR TIME {
+		script->step.target = $1;
+		script->step.target_where = @1;
+		script->step.duration_ns = $5.ns;
+		script_finish(script, STEP_SILENCE, @$);
+	}
+	| INJECT TO NAME packet {
+		script_set_injection(script, @1, $3, @3, script_choose_packet($4, NULL, @4, false, @4));
+		script_finish(script, STEP_WIRE, @$);
+	}
+	| INJECT TO NAME NAME packet {
+		script_set_injection(script, @1, $3, @3, script_choose_packet($5, $4, @4, false, @$));
+		script_finish(script, STEP_WIRE, @$);
+	}
 	| order order_time order_number order_packets order_parts {
 		script_finish(script, STEP_WIRE, @$);
 	}
 	| MODES modes
+	;
+
+peer_target:
+	%empty
+	| TO NAME		{ script->step.target = $2; script->step.target_where = @2; }
+	;
+
+peer_isn:
+	%empty
+	| ISN INT {
+		script->step.has_isn = true;
+		script->step.isn = $2;
+		script->step.isn_where = @2;
+	}
 	;
 
 order:
@@ -423,14 +474,40 @@ direction:
 	;
 
 packet:
+	segment
+	| '[' headers ']' segment { $$ = $4; $$->header = $2; $$->header->where = grammar_span(@1, @3); $$->where = @$; }
+	;
+
+/* The part that a header has besides goes into the same pattern, each once. */
+headers:
+	header_begin header	{ $$ = $1; }
+	| headers ',' header	{ $$ = $1; }
+	;
+
+header_begin:
+	%empty			{ $$ = script_begin_header(script); }
+	;
+
+header:
+	FIELD number		{ script_set_field(script, $1, $2, @$); }
+	| MARK			{ script_set_mark(script, $1, @1); }
+	| FRAG number ':' number more { script_set_fragment(script, $2, $4, $5, @$); }
+	| OPTIONS string	{ script_set_ip_options(script, $2, @$); }
+	| END_ADDRESS string	{ script_set_end(script, $1, $2, @2, @$); }
+	| CHECKSUM NAME		{ script_set_transport_checksum(script, $2, @2, @$); }
+	;
+
+more:
+	%empty			{ $$ = false; }
+	| MORE			{ $$ = true; }
+	;
+
+segment:
 	tcp_options
 	| tcp_options payload	{ $$ = $1; $$->payload = $2; $$->where = @$; }
 	| udp_length
 	| udp_length payload	{ $$ = $1; $$->payload = $2; $$->where = @$; }
-	| ICMP NAME NAME {
-		$$ = grammar_packet(script, PACKET_ICMP, @$);
-		script_set_icmp(script, $$, $2, @2, $3, @3);
-	}
+	| icmp_quoting
 	;
 
 tcp_head:
@@ -483,6 +560,32 @@ udp_length:
 	}
 	;
 
+icmp_error:
+	ICMP NAME {
+		$$ = grammar_packet(script, PACKET_ICMP, @$);
+		script_set_icmp(script, $$, $2, @2, NULL, @2);
+	}
+	| ICMP NAME NAME {
+		$$ = grammar_packet(script, PACKET_ICMP, @$);
+		script_set_icmp(script, $$, $2, @2, $3, @3);
+	}
+	;
+
+icmp_mtu:
+	icmp_error
+	| icmp_error MTU number	{ $$ = $1; $$->icmp_mtu = $3; $$->where = @$; }
+	;
+
+icmp_pointer:
+	icmp_mtu
+	| icmp_mtu POINTER number { $$ = $1; $$->icmp_pointer = $3; $$->where = @$; }
+	;
+
+icmp_quoting:
+	icmp_pointer
+	| icmp_pointer QUOTING packet { $$ = $1; $$->where = @$; script_set_quote(script, $$, $3); }
+	;
+
 payload:
 	string			{ $$ = node_string(script, $1, @1); }
 	| FUNCTION '(' values ')' { $$ = node_call(script, $1, $3, @$); }
@@ -501,6 +604,17 @@ option:
 	| MSS number		{ $$ = script_option(script, OPTION_MSS, $2, NULL, @$); }
 	| WSCALE number		{ $$ = script_option(script, OPTION_WSCALE, $2, NULL, @$); }
 	| TS VAL number ECR number { $$ = script_option(script, OPTION_TIMESTAMP, $3, $5, @$); }
+	| FASTOPEN		{ $$ = script_option(script, OPTION_FASTOPEN, NULL, NULL, @$); }
+	| FASTOPEN string	{ $$ = script_option_data(script, OPTION_FASTOPEN, NULL, $2, @$); }
+	| MD5 string		{ $$ = script_option_data(script, OPTION_MD5, NULL, $2, @$); }
+	| MD5 ELLIPSIS		{ $$ = script_option(script, OPTION_MD5, NULL, NULL, @$); }
+	| OPTION INT string {
+		$$ = script_option_data(script, OPTION_OTHER, node_int(script, $2, @2), $3, @$);
+	}
+	| OPTION INT ELLIPSIS {
+		$$ = script_option(script, OPTION_OTHER, node_int(script, $2, @2), NULL, @$);
+	}
+	| RAW string		{ $$ = script_option_data(script, OPTION_RAW, NULL, $2, @$); }
 	| SACK pairs {
 		$$ = script_option(script, OPTION_SACK, NULL, NULL, @$);
 		$$.values = $2.items;
@@ -523,13 +637,14 @@ pairs:
 
 /* The numbers of packet lines: calls nothing and compares nothing, so that 1:n+1(n) and <mss n> are clear. */
 number:
-	arithmetic
+	arithmetic %prec NUMBER_ENDS
 	| ELLIPSIS		{ $$ = node_any(script, @1); }
 	;
 
 arithmetic:
 	INT			{ $$ = node_int(script, $1, @1); }
 	| NAME			{ $$ = node_name(script, $1, @1); }
+	| '-' arithmetic %prec UNARY { $$ = node_unary(script, OP_NEG, $2, @$); }
 	| '(' arithmetic ')'	{ $$ = $2; }
 	| arithmetic '+' arithmetic { $$ = node_binary(script, OP_ADD, $1, $3, @$); }
 	| arithmetic '-' arithmetic { $$ = node_binary(script, OP_SUB, $1, $3, @$); }

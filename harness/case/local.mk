@@ -14,7 +14,10 @@ libcase_a_SOURCES = \
 	harness/case/check_call.c \
 	harness/case/check_constant.c \
 	harness/case/check_flow.c \
+	harness/case/check_header.c \
+	harness/case/check_inject.c \
 	harness/case/check_packet.c \
+	harness/case/check_peer.c \
 	harness/case/check_reference.c \
 	harness/case/check_struct.c \
 	harness/case/check_value.c \
@@ -41,7 +44,9 @@ libcase_a_SOURCES = \
 	harness/case/scope.h \
 	harness/case/script.c \
 	harness/case/script.h \
+	harness/case/script_header.c \
 	harness/case/script_order.c \
+	harness/case/script_packet.c \
 	harness/case/script_parts.c \
 	harness/case/syntax.c \
 	harness/case/token.c \

@@ -143,6 +143,8 @@ const char *scope_kind_name(enum symbol_kind kind)
 		return "an address";
 	case SYMBOL_SERVER:
 		return "a launched server";
+	case SYMBOL_PEER:
+		return "a peer made of packets";
 	case SYMBOL_UNKNOWN:
 		break;
 	}

@@ -20,6 +20,7 @@ enum symbol_kind {
 	SYMBOL_BYTES,
 	SYMBOL_ADDRESS,
 	SYMBOL_SERVER,  /* launched: its address */
+	SYMBOL_PEER,    /* launched, made of packets: its address */
 	SYMBOL_UNKNOWN  /* a mistake hides what it is: it fits everywhere */
 };
 
@@ -43,6 +44,7 @@ struct scope {
 	size_t count;
 	bool full;
 	bool lenient;            /* statements are missing: what depends on them is not reported */
+	size_t peer_count;       /* of the whole page: peers made of packets */
 	int running;             /* calls in the background */
 	const struct step *step; /* the one that is looked at */
 };

@@ -43,9 +43,10 @@ void script_set_prefix(struct script *script, const char *name, struct where whe
 			"unknown host '%s'; expected client, server or wire", name);
 }
 
-void script_set_time(struct script *script, struct script_time from, struct script_time to, struct where where)
+void script_set_time(struct script *script, enum time_kind kind, struct script_time from, struct script_time to,
+	struct where where)
 {
-	script->step.time.kind = TIME_RELATIVE;
+	script->step.time.kind = kind;
 	script->step.time.from_ns = from.ns;
 	script->step.time.to_ns = to.ns;
 	script->time_where = where;
@@ -78,8 +79,9 @@ static const char *script_kind_name(const struct script *script, enum step_kind 
 	case STEP_SYSCTL:
 		return "sysctl";
 	case STEP_EXPECT:
-	case STEP_SILENCE:
 		return "expect";
+	case STEP_SILENCE:
+		return "expect nothing";
 	case STEP_WIRE:
 		return script->step.order->action;
 	}
@@ -95,7 +97,8 @@ static void script_check_prefix(struct script *script, enum step_kind kind)
 	case STEP_LAUNCH:
 	case STEP_PEER:
 		if (script->prefix != NULL && !script_prefix_is(script, "server"))
-			wrong = "servers are launched on the server host";
+			wrong = kind == STEP_PEER ? "the peer made of packets is on the server's side" :
+				"servers are launched on the server host";
 		script->step.host = HOST_SERVER;
 		break;
 	case STEP_CALL:
@@ -112,8 +115,11 @@ static void script_check_prefix(struct script *script, enum step_kind kind)
 		if (script->prefix != NULL)
 			wrong = "this belongs to no host; expected nothing in front of it";
 		break;
-	case STEP_EXPECT:
 	case STEP_SILENCE:
+		if (wire)
+			wrong = "a host is silent, not the wire; expected client: or server: in front of this, or nothing";
+		break;
+	case STEP_EXPECT:
 		if (!wire && script->prefix == NULL) {
 			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->step.where,
 				"the wire counts packets; expected wire: in front of 'expect'");

@@ -79,6 +79,8 @@ struct script {
 	bool takes_modes;        /* it is a `modes` whose first word was taken */
 	size_t step_capacity;
 	bool lenient;            /* a statement could not be read */
+	struct header_pattern *header; /* the one between brackets that is being read */
+	unsigned header_parts;   /* which of its parts were said */
 	struct where modes_where; /* of the first `modes`; line 0 before it */
 };
 
@@ -90,7 +92,8 @@ void script_parse(struct script *script);
 void script_begin(struct script *script);
 void script_finish(struct script *script, enum step_kind kind, struct where where);
 void script_set_prefix(struct script *script, const char *name, struct where where);
-void script_set_time(struct script *script, struct script_time from, struct script_time to, struct where where);
+void script_set_time(struct script *script, enum time_kind kind, struct script_time from, struct script_time to,
+	struct where where);
 void script_set_mode(struct script *script, const char *name, struct where where);
 void script_set_none(struct script *script, const char *word, struct where where);
 void script_set_counts(struct script *script, int64_t from, int64_t to, struct where where);
@@ -106,16 +109,33 @@ void script_add_result(struct script *script, struct script_results *list, struc
 /* select's (in [s], out [t]): one structure with these names. */
 struct script_list script_extras(struct script *script, struct script_list list, struct where where);
 
-void script_set_packet(struct script *script, struct packet_pattern *pattern, const char *socket,
-	struct where socket_where, bool sent);
-void script_set_icmp(struct script *script, struct packet_pattern *pattern, const char *type,
-	struct where type_where, const char *code, struct where code_where);
-struct option_pattern script_option(struct script *script, enum tcp_option kind, struct node *first,
-	struct node *second, struct where where);
-void script_add_option(struct script *script, struct script_options *list, struct option_pattern option);
-
 /* Two string literals that stand behind each other. */
 struct script_bytes script_join(struct script *script, struct script_bytes first, struct script_bytes second);
+
+/* ---- script_packet.c: the parts of packet lines ---- */
+
+/* Whose packet it is, and which way it goes; what it quotes went the other way. */
+void script_place_packet(struct packet_pattern *pattern, const char *socket, struct where socket_where, bool sent);
+void script_set_icmp(struct script *script, struct packet_pattern *pattern, const char *type,
+	struct where type_where, const char *code, struct where code_where);
+void script_set_quote(struct script *script, struct packet_pattern *pattern, struct packet_pattern *quote);
+struct option_pattern script_option(struct script *script, enum tcp_option kind, struct node *first,
+	struct node *second, struct where where);
+struct option_pattern script_option_data(struct script *script, enum tcp_option kind, struct node *number,
+	struct script_bytes data, struct where where);
+void script_add_option(struct script *script, struct script_options *list, struct option_pattern option);
+
+/* ---- script_header.c: what the brackets in front of a packet say, each part once ---- */
+
+struct header_pattern *script_begin_header(struct script *script);
+void script_set_field(struct script *script, const char *field, struct node *number, struct where where);
+void script_set_mark(struct script *script, const char *mark, struct where where);
+void script_set_fragment(struct script *script, struct node *offset, struct node *length, bool more, struct where where);
+void script_set_ip_options(struct script *script, struct script_bytes bytes, struct where where);
+void script_set_end(struct script *script, const char *end, struct script_bytes address, struct where address_where,
+	struct where where);
+void script_set_transport_checksum(struct script *script, const char *word, struct where word_where,
+	struct where where);
 
 /* ---- script_order.c: what the wire is told ---- */
 
@@ -124,6 +144,10 @@ struct packet_choice script_choose_packet(struct packet_pattern *pattern, const 
 struct packet_choice script_choose_filter(struct script *script, struct script_bytes text, struct where where);
 
 void script_begin_order(struct script *script, const char *action, struct where where);
+
+/* wire: inject to HOST, with the packet. */
+void script_set_injection(struct script *script, struct where action_where, const char *host, struct where host_where,
+	struct packet_choice choice);
 
 /* Each part once: sets the bit and the place, and says so where it stands there already. */
 struct wire_order *script_order_part(struct script *script, unsigned part, struct where where);

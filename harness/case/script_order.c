@@ -11,9 +11,7 @@
 struct packet_choice script_choose_packet(struct packet_pattern *pattern, const char *socket,
 	struct where socket_where, bool sent, struct where where)
 {
-	pattern->socket = socket;
-	pattern->socket_where = socket_where;
-	pattern->sent = sent;
+	script_place_packet(pattern, socket, socket_where, sent);
 	return (struct packet_choice){ .where = where, .packet = pattern };
 }
 
@@ -39,6 +37,21 @@ struct wire_order *script_order_part(struct script *script, unsigned part, struc
 	order->parts |= part;
 	order->part_wheres[__builtin_ctz(part)] = where;
 	return order;
+}
+
+void script_set_injection(struct script *script, struct where action_where, const char *host, struct where host_where,
+	struct packet_choice choice)
+{
+	struct wire_order *order;
+
+	script_begin_order(script, "inject", action_where);
+	order = script_order_part(script, ACTION_PACKETS, choice.where);
+	order->what = choice;
+	if (strcmp(host, "server") == 0)
+		order->host = HOST_SERVER;
+	else if (strcmp(host, "client") != 0)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, host_where,
+			"a packet is injected to a host; expected client or server, found '%s'", host);
 }
 
 void script_set_place(struct script *script, const char *name, struct where where, int64_t index, bool indexed)

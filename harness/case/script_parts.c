@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The parts of statements: lists, results, packets and their options. */
+/* The parts of statements: lists, results, texts. */
 #include "config.h"
 
 #include <string.h>
 
 #include "harness/base/arena.h"
-#include "harness/base/str.h"
 #include "harness/case/node.h"
 #include "harness/case/script.h"
 #include "harness/names/names.h"
@@ -75,66 +74,6 @@ struct script_list script_extras(struct script *script, struct script_list list,
 
 	script_add_item(script, &extras, node_struct(script, list, where), NULL, where);
 	return extras;
-}
-
-void script_set_packet(struct script *script, struct packet_pattern *pattern, const char *socket,
-	struct where socket_where, bool sent)
-{
-	pattern->socket = socket;
-	pattern->socket_where = socket_where;
-	pattern->sent = sent;
-	script->step.packet = pattern;
-}
-
-void script_set_icmp(struct script *script, struct packet_pattern *pattern, const char *type,
-	struct where type_where, const char *code, struct where code_where)
-{
-	static const char *const codes[] = { "port", "host", "net", "protocol", "admin", NULL };
-	const char *nearest;
-
-	pattern->icmp_type = type;
-	pattern->icmp_code = code;
-	if (strcmp(type, "unreachable") != 0)
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, type_where,
-			"unknown ICMP message '%s'; expected unreachable", type);
-	if (strcmp(type, "unreachable") != 0)
-		return;
-	for (size_t i = 0; codes[i] != NULL; i++)
-		if (strcmp(codes[i], code) == 0)
-			return;
-	nearest = str_nearest(code, codes);
-	if (nearest != NULL)
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, code_where,
-			"nothing is unreachable as '%s'; did you mean '%s'?", code, nearest);
-	else
-		diagnostics_add(script->list, DIAGNOSTIC_ERROR, code_where,
-			"nothing is unreachable as '%s'; expected port, host, net, protocol or admin", code);
-}
-
-struct option_pattern script_option(struct script *script, enum tcp_option kind, struct node *first,
-	struct node *second, struct where where)
-{
-	struct option_pattern option = { .kind = kind, .where = where };
-
-	option.values = arena_array(script->arena, 2, sizeof(struct node *));
-	option.values[0] = first;
-	option.values[1] = second;
-	option.count = (size_t)(first != NULL) + (size_t)(second != NULL);
-	return option;
-}
-
-void script_add_option(struct script *script, struct script_options *list, struct option_pattern option)
-{
-	if (list->count >= SCRIPT_ITEMS_MOST) {
-		if (list->count++ == SCRIPT_ITEMS_MOST)
-			diagnostics_add(script->list, DIAGNOSTIC_ERROR, option.where,
-				"more than %d options in one packet", SCRIPT_ITEMS_MOST);
-		list->count = SCRIPT_ITEMS_MOST;
-		return;
-	}
-	list->items = arena_grow(script->arena, list->items, list->count, &list->capacity,
-		sizeof(*list->items));
-	list->items[list->count++] = option;
 }
 
 struct script_bytes script_join(struct script *script, struct script_bytes first, struct script_bytes second)

@@ -10,7 +10,7 @@
 
 #define SYNTAX_WORDS_MOST 16
 #define SYNTAX_FOUND_MOST 40
-#define SYNTAX_ACTIONS "drop, delay, duplicate, swap, hold, corrupt, truncate, cut, join, rate, mtu, mark, clear"
+#define SYNTAX_ACTIONS "drop, delay, duplicate, swap, hold, corrupt, truncate, cut, join, rate, mtu, inject, mark, clear"
 
 /* Which group of words a token's name stands for; many that could stand in one place are said as one. */
 enum syntax_class {
@@ -200,7 +200,7 @@ static bool syntax_report_opening(struct script *script, struct where where)
 static void syntax_report_action(struct script *script)
 {
 	static const char *const words[] = { "expect", "drop", "delay", "duplicate", "swap", "hold", "corrupt", "truncate",
-		"cut", "join", "rate", "mtu", "mark", "clear", NULL };
+		"cut", "join", "rate", "mtu", "inject", "mark", "clear", NULL };
 	const char *nearest = str_nearest(script->opening, words);
 
 	if (nearest != NULL)

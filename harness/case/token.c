@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/str.h"
 #include "harness/case/actions.h"
 #include "harness/case/literal.h"
 #include "harness/case/script.h"
@@ -43,7 +44,7 @@ int token_make(struct script *script, const struct where *where, int kind)
 		script->opening_where = *where;
 	if (kind == ACTION)
 		script->acting = true;
-	if (kind == EXPECT || kind == ACTION)
+	if (kind == EXPECT || kind == ACTION || kind == INJECT)
 		script->on_wire = false;
 	if (kind != NEWLINE)
 		script->last = *where;
@@ -119,7 +120,8 @@ int token_word(struct script *script, const char *text, size_t length, bool firs
 		script->on_wire = first && strcmp(word, "wire") == 0;
 		return HOST;
 	}
-	if (first && (!script->begun || script->previous == ':' || script->previous == AFTER)) {
+	if (first && (!script->begun || script->previous == ':' || script->previous == AFTER ||
+		script->previous == MOMENT)) {
 		script->opening = word;
 		script->behind_opening = -1;
 	}
@@ -145,6 +147,42 @@ int token_order_word(const struct script *script, const char *word)
 bool token_is_action(const struct script *script, const char *word)
 {
 	return script->on_wire && script->previous == ':' && actions_find(word) != NULL;
+}
+
+int token_header_word(struct script *script, const struct where *where, const char *word)
+{
+	static const struct {
+		const char *word;
+		int kind;
+	} words[] = {
+		{ "ttl", FIELD }, { "tos", FIELD }, { "id", FIELD }, { "flow", FIELD }, { "noect", MARK }, { "ect0", MARK },
+		{ "ect1", MARK }, { "ce", MARK }, { "df", MARK }, { "nodf", MARK }, { "frag", FRAG },
+		{ "options", OPTIONS }, { "src", END_ADDRESS }, { "dst", END_ADDRESS }, { "checksum", CHECKSUM },
+	};
+	const char *names[sizeof(words) / sizeof(words[0]) + 1] = { NULL };
+	const char *nearest;
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(words[i].word, word) == 0)
+			return words[i].kind;
+		names[i] = words[i].word;
+	}
+	nearest = str_nearest(word, names);
+	if (nearest != NULL)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, *where,
+			"a header has no '%s'; did you mean '%s'?", word, nearest);
+	else
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, *where,
+			"a header has no '%.40s'; expected ttl, tos, noect, ect0, ect1, ce, df, nodf, id, flow, frag, options, src, "
+			"dst or checksum", word);
+	return 0;
+}
+
+bool token_ends_header(const struct script *script)
+{
+	char next = token_peek(script, true);
+
+	return next == ']' || next == ',';
 }
 
 bool token_open_bracket(struct script *script, const struct where *where, char mark)

@@ -30,6 +30,12 @@ int token_word(struct script *script, const char *text, size_t length, bool firs
 bool token_is_action(const struct script *script, const char *word);
 int token_order_word(const struct script *script, const char *word);
 
+/* The kind of a word that begins one of a packet's header fields; 0, with the mistake reported, where there is none. */
+int token_header_word(struct script *script, const struct where *where, const char *word);
+
+/* Whether the + that was just read is the one behind a fragment, and no operator. */
+bool token_ends_header(const struct script *script);
+
 /* False, with the mistake reported, where brackets are too deep. */
 bool token_open_bracket(struct script *script, const struct where *where, char mark);
 void token_close_bracket(struct script *script);
