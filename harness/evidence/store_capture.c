@@ -155,7 +155,7 @@ capture_take(struct capture_reader *reader, const struct pcap_pkthdr *header, co
 	struct arena *arena = reader->evidence->arena;
 	size_t offset = capture_ip_offset(reader->link, bytes, header->caplen);
 	size_t length = header->caplen - offset, wire;
-	struct packet_record record = { .host = reader->host, .number = number };
+	struct packet_record record = { .host = reader->host, .number = number, .injected_by = -1 };
 	const uint8_t *copy;
 
 	/* What is not IP (ARP, say) is counted, so that numbers are as in Wireshark, and left out. */

@@ -45,7 +45,7 @@ static const char *packet_text(const struct view_judge *view, const struct step 
 	str_init(&str);
 	words_add_packet_front(&str, step, record->sent);
 	if (like != NULL)
-		segment_print_like(&str, like, &record->packet, flow);
+		segment_print_like(&str, &view->judge->env, like, &record->packet, flow);
 	else
 		segment_print(&str, &record->packet, flow);
 	return judge_take(view->judge, &str);

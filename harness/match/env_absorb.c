@@ -11,6 +11,8 @@
 #include "harness/evidence/packet.h"
 #include "harness/match/env.h"
 #include "harness/match/eval.h"
+#include "harness/match/flow.h"
+#include "harness/match/pattern_names.h"
 
 /* Binds a name in a step. A step that is absorbed again (a call that was running) corrects itself. */
 static struct binding *absorb_bind(struct env *env, const struct step *step, const char *name,
@@ -229,25 +231,72 @@ static void absorb_call(struct env *env, const struct step *step, const struct c
 			absorb_names(env, step, step->arguments[i], call->arguments[i]);
 }
 
+static struct binding *absorb_server(struct env *env, const struct step *step, const struct step_record *record)
+{
+	struct binding *binding;
+
+	if (record->address == NULL)
+		return NULL;
+	binding = absorb_bind(env, step, step->alias, record->address);
+	binding->host = HOST_SERVER;
+	return binding;
+}
+
+static void absorb_peer(struct env *env, const struct step *step, const struct step_record *record)
+{
+	struct binding *binding = absorb_server(env, step, record);
+
+	if (binding == NULL)
+		return;
+	binding->is_peer = true;
+	binding->peer = record->address;
+	binding->isn = step->has_isn ? (uint32_t)step->isn : FLOW_PEER_ISN;
+	binding->target = step->target;
+}
+
+/* What a packet line with new names found in their places. */
+struct absorbed_packet {
+	struct env *env;
+	const struct step *step;
+	const struct value *sample;
+};
+
+static void absorb_packet_name(const struct node *node, void *context)
+{
+	const struct absorbed_packet *absorbed = context;
+	struct value *value = value_field(absorbed->sample, node->text);
+
+	if (value != NULL && value->kind == VALUE_INT && absorb_is_new(absorbed->env, absorbed->step, node->text))
+		absorb_bind(absorbed->env, absorbed->step, node->text, value);
+}
+
+static void absorb_packet(struct env *env, const struct step *step, const struct value *sample)
+{
+	struct absorbed_packet absorbed = { .env = env, .step = step, .sample = sample };
+
+	if (sample != NULL && sample->kind == VALUE_STRUCT)
+		pattern_each_name(step->packet, absorb_packet_name, &absorbed);
+}
+
 void env_absorb(struct env *env, const struct step *step, const struct step_record *record)
 {
 	switch (step->kind) {
 	case STEP_LAUNCH:
+		absorb_server(env, step, record);
+		return;
 	case STEP_PEER:
-		if (record->address != NULL) {
-			struct binding *binding = absorb_bind(env, step, step->alias, record->address);
-
-			binding->host = HOST_SERVER;
-		}
+		absorb_peer(env, step, record);
 		return;
 	case STEP_CALL:
 		absorb_call(env, step, record->call);
+		return;
+	case STEP_PACKET:
+		absorb_packet(env, step, record->sample);
 		return;
 	case STEP_SIGNAL:
 	case STEP_BLOCKED:
 	case STEP_WAIT:
 	case STEP_ASSERT:
-	case STEP_PACKET:
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:
 	case STEP_EXPECT:

@@ -2,8 +2,6 @@
 /* A packet line with its expressions worked out, against one packet. */
 #include "config.h"
 
-#include <netinet/icmp6.h>
-#include <netinet/ip_icmp.h>
 #include <string.h>
 
 #include "harness/base/arena.h"
@@ -12,19 +10,7 @@
 #include "harness/match/eval.h"
 #include "harness/match/expected.h"
 
-static const struct {
-	const char *code;
-	int icmp4_code, icmp6_code;
-} unreachables[] = {
-	{ "net", ICMP_UNREACH_NET, ICMP6_DST_UNREACH_NOROUTE },
-	{ "host", ICMP_UNREACH_HOST, ICMP6_DST_UNREACH_ADDR },
-	/* Only IPv4 has it under this type: in IPv6 it is a parameter problem. */
-	{ "protocol", ICMP_UNREACH_PROTOCOL, -1 },
-	{ "port", ICMP_UNREACH_PORT, ICMP6_DST_UNREACH_NOPORT },
-	{ "admin", ICMP_UNREACH_FILTER_PROHIB, ICMP6_DST_UNREACH_ADMIN },
-};
-
-static int expect_number(const struct env *env, const struct node *node, struct expected_number *number,
+int expected_make_number(const struct env *env, const struct node *node, struct expected_number *number,
 	struct err *err)
 {
 	*number = (struct expected_number){ 0 };
@@ -35,6 +21,17 @@ static int expect_number(const struct env *env, const struct node *node, struct 
 		return -1;
 	number->said = true;
 	return 0;
+}
+
+/* A place where a new name may stand: as long as nothing has bound it, anything fits. */
+int expected_make_open(const struct env *env, const struct node *node, struct expected_number *number,
+	struct err *err)
+{
+	if (node != NULL && node->kind == NODE_NAME && env_find(env, node->text) == NULL) {
+		*number = (struct expected_number){ 0 };
+		return 0;
+	}
+	return expected_make_number(env, node, number, err);
 }
 
 static int expect_options(const struct env *env, const struct packet_pattern *pattern,
@@ -48,49 +45,41 @@ static int expect_options(const struct env *env, const struct packet_pattern *pa
 		struct expected_option *to = &expected->options[i];
 
 		to->kind = from->kind;
+		to->pattern = from;
 		to->count = from->count;
 		if (from->count > sizeof(to->values) / sizeof(to->values[0]))
 			return err_set(err, "an option has more values than a header has room for");
 		for (size_t k = 0; k < from->count; k++)
-			if (expect_number(env, from->values[k], &to->values[k], err) < 0)
+			if (expected_make_open(env, from->values[k], &to->values[k], err) < 0)
 				return -1;
 	}
 	return 0;
 }
 
-static int expect_icmp(const struct packet_pattern *pattern, struct expected *expected, struct err *err)
+static int expect_header(const struct env *env, const struct header_pattern *header, struct expected *expected,
+	struct err *err)
 {
-	expected->icmp4_type = ICMP_UNREACH;
-	expected->icmp6_type = ICMP6_DST_UNREACH;
-	expected->icmp4_code = expected->icmp6_code = -1;
-	if (pattern->icmp_type != NULL && strcmp(pattern->icmp_type, "unreachable") != 0)
-		return err_set(err, "there is no icmp %s", pattern->icmp_type);
-	if (pattern->icmp_code == NULL)
+	if (header == NULL)
 		return 0;
-	for (size_t i = 0; i < sizeof(unreachables) / sizeof(unreachables[0]); i++) {
-		if (strcmp(unreachables[i].code, pattern->icmp_code) != 0)
-			continue;
-		expected->icmp4_code = unreachables[i].icmp4_code;
-		expected->icmp6_code = unreachables[i].icmp6_code;
-		if (expected->icmp6_code < 0) {
-			expected->icmp6_type = ICMP6_PARAM_PROB;
-			expected->icmp6_code = ICMP6_PARAMPROB_NEXTHEADER;
-		}
-		return 0;
-	}
-	return err_set(err, "there is no icmp unreachable %s", pattern->icmp_code);
+	return expected_make_open(env, header->ttl, &expected->ttl, err) < 0 ||
+		expected_make_open(env, header->tos, &expected->tos, err) < 0 ||
+		expected_make_open(env, header->id, &expected->id, err) < 0 ||
+		expected_make_open(env, header->flow, &expected->label, err) < 0 ||
+		expected_make_number(env, header->fragment, &expected->fragment, err) < 0 ||
+		expected_make_number(env, header->fragment_length, &expected->fragment_length, err) < 0 ? -1 : 0;
 }
 
 int expected_make(const struct env *env, const struct packet_pattern *pattern,
 	struct expected *expected, struct err *err)
 {
 	*expected = (struct expected){ .pattern = pattern };
-	if (expect_number(env, pattern->seq, &expected->seq, err) < 0 ||
-		expect_number(env, pattern->seq_end, &expected->seq_end, err) < 0 ||
-		expect_number(env, pattern->length, &expected->length, err) < 0 ||
-		expect_number(env, pattern->ack, &expected->ack, err) < 0 ||
-		expect_number(env, pattern->window, &expected->window, err) < 0 ||
-		expect_number(env, pattern->urgent, &expected->urgent, err) < 0)
+	if (expected_make_number(env, pattern->seq, &expected->seq, err) < 0 ||
+		expected_make_number(env, pattern->seq_end, &expected->seq_end, err) < 0 ||
+		expected_make_number(env, pattern->length, &expected->length, err) < 0 ||
+		expected_make_number(env, pattern->ack, &expected->ack, err) < 0 ||
+		expected_make_open(env, pattern->window, &expected->window, err) < 0 ||
+		expected_make_open(env, pattern->urgent, &expected->urgent, err) < 0 ||
+		expect_header(env, pattern->header, expected, err) < 0)
 		return -1;
 	if (pattern->has_options && expect_options(env, pattern, expected, err) < 0)
 		return -1;
@@ -105,11 +94,29 @@ int expected_make(const struct env *env, const struct packet_pattern *pattern,
 		expected->payload = payload->bytes;
 		expected->payload_length = payload->length;
 	}
-	return pattern->protocol == PACKET_ICMP ? expect_icmp(pattern, expected, err) : 0;
+	return pattern->protocol == PACKET_ICMP ? expected_make_icmp(env, pattern, expected, err) : 0;
+}
+
+/* Behind the first fragment no header of the transport says what it is. */
+static bool later_fragment_fits(const struct packet_pattern *pattern, const struct packet *packet)
+{
+	if (pattern->header == NULL || pattern->header->fragment == NULL)
+		return false;
+	switch (pattern->protocol) {
+	case PACKET_TCP:
+		return packet->ip_protocol == IPPROTO_TCP;
+	case PACKET_UDP:
+		return packet->ip_protocol == IPPROTO_UDP;
+	case PACKET_ICMP:
+		return packet->ip_protocol == (packet->source.family == 4 ? IPPROTO_ICMP : IPPROTO_ICMPV6);
+	}
+	return false;
 }
 
 bool expected_protocol_fits(const struct packet_pattern *pattern, const struct packet *packet)
 {
+	if (packet->fragment_offset != 0)
+		return later_fragment_fits(pattern, packet);
 	switch (pattern->protocol) {
 	case PACKET_TCP:
 		return packet->transport == TRANSPORT_TCP;
@@ -131,7 +138,7 @@ bool expected_must_be_listed(const struct packet_pattern *pattern)
 		!(pattern->length->kind == NODE_INT && pattern->length->number == 0);
 }
 
-static bool number_differs(const struct expected_number *expected, uint32_t observed)
+bool expected_number_differs(const struct expected_number *expected, uint32_t observed)
 {
 	/* Sequence numbers go round at 2^32, and so does what a page counts from 0. */
 	return expected->said && (uint32_t)expected->value != observed;
@@ -164,14 +171,14 @@ static unsigned tcp_differences(const struct expected *expected, const struct pa
 
 	if (expected->pattern->flags != packet->flags)
 		fields |= FIELD_FLAGS;
-	if (number_differs(&expected->seq, seq))
+	if (expected_number_differs(&expected->seq, seq))
 		fields |= FIELD_SEQ;
-	if (number_differs(&expected->seq_end, seq + (uint32_t)packet->payload_length))
+	if (expected_number_differs(&expected->seq_end, seq + (uint32_t)packet->payload_length))
 		fields |= FIELD_SEQ_END;
 	if (length_differs(expected, packet))
 		fields |= FIELD_LENGTH;
 	/* What stands in the field without the flag is no acknowledgement. */
-	if (expected->ack.said && ((packet->flags & FLAG_ACK) == 0 || number_differs(&expected->ack, ack)))
+	if (expected->ack.said && ((packet->flags & FLAG_ACK) == 0 || expected_number_differs(&expected->ack, ack)))
 		fields |= FIELD_ACK;
 	if (expected->window.said && expected->window.value != packet->window)
 		fields |= FIELD_WINDOW;
@@ -184,16 +191,7 @@ static unsigned tcp_differences(const struct expected *expected, const struct pa
 	return fields;
 }
 
-static unsigned icmp_differences(const struct expected *expected, const struct packet *packet)
-{
-	bool six = packet->transport == TRANSPORT_ICMP6;
-	int type = six ? expected->icmp6_type : expected->icmp4_type;
-	int code = six ? expected->icmp6_code : expected->icmp4_code;
-
-	return packet->icmp_type != type || (code >= 0 && packet->icmp_code != code) ? FIELD_ICMP : 0;
-}
-
-unsigned expected_differences(const struct expected *expected, const struct packet *packet,
+static unsigned transport_differences(const struct expected *expected, const struct packet *packet,
 	const struct flow *flow)
 {
 	switch (expected->pattern->protocol) {
@@ -203,7 +201,17 @@ unsigned expected_differences(const struct expected *expected, const struct pack
 		return (length_differs(expected, packet) ? FIELD_LENGTH : 0) |
 			(payload_differs(expected, packet) ? FIELD_PAYLOAD : 0);
 	case PACKET_ICMP:
-		return icmp_differences(expected, packet);
+		return expected_icmp_differences(expected, packet, flow);
 	}
 	return 0;
+}
+
+unsigned expected_differences(const struct expected *expected, const struct packet *packet,
+	const struct flow *flow)
+{
+	unsigned fields = 0;
+
+	if (packet->fragment_offset == 0)
+		fields = expected_fields_of_fragment(expected, transport_differences(expected, packet, flow));
+	return fields | expected_header_differences(expected, packet);
 }

@@ -2,9 +2,11 @@
 /* The options of a packet line against those of a segment. */
 #include "config.h"
 
+#include <string.h>
+
 #include "harness/match/expected.h"
 
-static uint32_t big_endian(const uint8_t *data, size_t length)
+uint32_t expected_big_endian(const uint8_t *data, size_t length)
 {
 	uint32_t number = 0;
 
@@ -13,12 +15,44 @@ static uint32_t big_endian(const uint8_t *data, size_t length)
 	return number;
 }
 
+size_t expected_option_value_size(enum tcp_option kind)
+{
+	switch (kind) {
+	case OPTION_MSS:
+		return 2;
+	case OPTION_WSCALE:
+		return 1;
+	case OPTION_TIMESTAMP:
+	case OPTION_SACK:
+		return 4;
+	case OPTION_EOL:
+	case OPTION_NOP:
+	case OPTION_SACKOK:
+	case OPTION_MD5:
+	case OPTION_FASTOPEN:
+	case OPTION_ANY:
+	case OPTION_OTHER:
+	case OPTION_RAW:
+		return 0;
+	}
+	return 0;
+}
+
+/* Without bytes behind it an option stands for one that has none: a request for a cookie. */
+static bool data_fits(const struct expected_option *expected, const struct packet_option *option)
+{
+	const struct option_pattern *pattern = expected->pattern;
+	size_t length = pattern->has_data ? pattern->length : 0;
+
+	return option->data_length == length && (length == 0 || memcmp(option->data, pattern->data, length) == 0);
+}
+
 static bool value_fits(const struct expected_number *expected, const struct packet_option *option,
 	size_t at, size_t size)
 {
 	if (at + size > option->data_length)
 		return false;
-	return !expected->said || (uint32_t)expected->value == big_endian(option->data + at, size);
+	return !expected->said || (uint32_t)expected->value == expected_big_endian(option->data + at, size);
 }
 
 /* SACK edges count from the first SYN of the direction that they acknowledge. */
@@ -29,7 +63,7 @@ static bool sack_fits(const struct expected_option *expected, const struct packe
 		return false;
 	for (size_t i = 0; i < expected->count; i++)
 		if (expected->values[i].said && (uint32_t)expected->values[i].value !=
-			big_endian(option->data + i * 4, 4) - base)
+			expected_big_endian(option->data + i * 4, 4) - base)
 			return false;
 	return true;
 }
@@ -37,6 +71,9 @@ static bool sack_fits(const struct expected_option *expected, const struct packe
 static bool option_fits(const struct expected_option *expected, const struct packet_option *option,
 	uint32_t base)
 {
+	if (expected->kind == OPTION_OTHER)
+		return expected->count > 0 && expected->values[0].said &&
+			expected->values[0].value == option->kind && data_fits(expected, option);
 	if ((int)expected->kind != option->kind)
 		return false;
 	switch (expected->kind) {
@@ -61,9 +98,10 @@ static bool option_fits(const struct expected_option *expected, const struct pac
 		return true;
 	case OPTION_MD5:
 	case OPTION_FASTOPEN:
+		return data_fits(expected, option);
 	case OPTION_OTHER:
 	case OPTION_RAW:
-		return false;
+		return false; /* the one is compared above; the other is bytes to send, and no option */
 	}
 	return false;
 }

@@ -6,7 +6,8 @@
  *
  * A peer that is made of packets is told beforehand (flow_table_seed): its numbers count from the ISN that it was
  * given, whatever it sends; those of the other end from that end's last SYN (a new one begins a new
- * connection), or from FLOW_ASSUMED_BASE before there was one.
+ * connection), or from FLOW_ASSUMED_BASE before there was one. Where that was counted from already, the first SYN
+ * begins a new flow too, so that no number that was told changes.
  */
 #ifndef SOCKSPEC_FLOW_H
 #define SOCKSPEC_FLOW_H
@@ -29,6 +30,7 @@ struct flow {
 	int seeded;                   /* which end is made of packets: 0 a, 1 b; -1 neither */
 	bool stamp_known[2];          /* [0] a, [1] b: its last timestamp (RFC 7323) */
 	uint32_t stamp[2];
+	bool assumed_used;            /* seeded: a number was counted from FLOW_ASSUMED_BASE */
 };
 
 #define FLOW_ASSUMED_BASE UINT32_C(0x20000000)
@@ -58,9 +60,25 @@ void flow_table_seed(struct flow_table *table, const struct packet_address *peer
  */
 struct flow *flow_take(struct flow_table *table, const struct packet *packet);
 
+/*
+ * The same for a packet that a line of the page put on the wire between two real hosts (wire: inject): it opens no
+ * connection, and tells nobody's numbers, unless nothing is known of its addresses yet.
+ */
+struct flow *flow_take_injected(struct flow_table *table, const struct packet *packet);
+
+/* The latest flow of the packet that an ICMP error quotes; NULL where there is none. Changes nothing. */
+struct flow *flow_find_quoted(const struct flow_table *table, const struct packet *packet);
+
+/* The latest flow between two ends, in either direction; NULL where there is none. Changes nothing. */
+struct flow *flow_find_between(const struct flow_table *table, enum transport transport,
+	const struct packet_address *a, const struct packet_address *b);
+
 /* Relative numbers of a TCP packet of this flow. */
 uint32_t flow_relative_seq(const struct flow *flow, const struct packet *packet);
 uint32_t flow_relative_ack(const struct flow *flow, const struct packet *packet);
+
+/* The sequence number of the TCP segment that an ICMP error quotes, relative in its own flow. */
+uint32_t flow_relative_quote(const struct flow *flow, const struct packet *packet);
 
 /* The number that the acknowledged direction began with (SACK edges count from it); 0 where unknown. */
 uint32_t flow_acked_base(const struct flow *flow, const struct packet *packet);

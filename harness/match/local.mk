@@ -14,9 +14,13 @@ libmatch_a_SOURCES = \
 	harness/match/eval_print.c \
 	harness/match/expected.c \
 	harness/match/expected.h \
+	harness/match/expected_header.c \
+	harness/match/expected_icmp.c \
 	harness/match/expected_options.c \
 	harness/match/flow.c \
 	harness/match/flow.h \
+	harness/match/pattern_names.c \
+	harness/match/pattern_names.h \
 	harness/match/request.c \
 	harness/match/request.h \
 	harness/match/request_args.c \
@@ -24,6 +28,7 @@ libmatch_a_SOURCES = \
 	harness/match/request_buffers.c \
 	harness/match/segment.c \
 	harness/match/segment.h \
+	harness/match/segment_header.c \
 	harness/match/segment_print.c \
 	harness/match/view.c \
 	harness/match/view.h \

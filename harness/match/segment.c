@@ -16,7 +16,7 @@
 
 #define SEGMENT_PAYLOAD_SHOWN 64
 
-static void note(const struct env *env, struct segment_differences *differences, const char *field,
+void segment_note(const struct env *env, struct segment_differences *differences, const char *field,
 	const char *expected, const char *observed)
 {
 	if (differences->count == SEGMENT_DIFFERENCES_MOST)
@@ -27,14 +27,14 @@ static void note(const struct env *env, struct segment_differences *differences,
 	};
 }
 
-static void note_number(const struct env *env, struct segment_differences *differences,
+void segment_note_number(const struct env *env, struct segment_differences *differences,
 	const char *field, int64_t expected, int64_t observed)
 {
 	char left[32], right[32];
 
 	snprintf(left, sizeof(left), "%" PRId64, expected);
 	snprintf(right, sizeof(right), "%" PRId64, observed);
-	note(env, differences, field, left, right);
+	segment_note(env, differences, field, left, right);
 }
 
 static void note_payload(const struct env *env, const struct expected *expected,
@@ -49,7 +49,7 @@ static void note_payload(const struct env *env, const struct expected *expected,
 	else
 		eval_print_node(&left, expected->pattern->payload);
 	str_add_quoted(&right, packet->payload, packet->payload_captured, SEGMENT_PAYLOAD_SHOWN);
-	note(env, differences, "payload", str_text(&left), str_text(&right));
+	segment_note(env, differences, "payload", str_text(&left), str_text(&right));
 	str_free(&left);
 	str_free(&right);
 }
@@ -72,11 +72,12 @@ static void note_options(const struct env *env, const struct expected *expected,
 	struct str left, right;
 
 	only.payload = NULL;
+	only.header = NULL;
 	str_init(&left);
 	str_init(&right);
 	segment_print_pattern(&left, &only);
-	segment_print_like(&right, &only, packet, flow);
-	note(env, differences, "options", options_text(env, &left), options_text(env, &right));
+	segment_print_like(&right, env, &only, packet, flow);
+	segment_note(env, differences, "options", options_text(env, &left), options_text(env, &right));
 	str_free(&left);
 	str_free(&right);
 }
@@ -90,9 +91,62 @@ static void note_icmp(const struct env *env, const struct expected *expected,
 	str_init(&right);
 	segment_print_pattern(&left, expected->pattern);
 	segment_print(&right, packet, NULL);
-	note(env, differences, "icmp", str_text(&left), str_text(&right));
+	segment_note(env, differences, "icmp", str_text(&left), str_text(&right));
 	str_free(&left);
 	str_free(&right);
+}
+
+/* "TCP from 1", "UDP": as far as what was quoted can be told. */
+static void print_quote(struct str *str, bool there, enum transport transport, bool from, uint32_t seq)
+{
+	if (!there) {
+		str_add(str, "nothing");
+		return;
+	}
+	str_add(str, transport == TRANSPORT_TCP ? "TCP" : transport == TRANSPORT_UDP ? "UDP" : "another protocol");
+	if (transport == TRANSPORT_TCP && from)
+		str_addf(str, " from %" PRIu32, seq);
+}
+
+static void note_quote(const struct env *env, const struct expected *expected, const struct packet *packet,
+	const struct flow *flow, struct segment_differences *differences)
+{
+	static const enum transport transports[] = { [PACKET_TCP] = TRANSPORT_TCP, [PACKET_UDP] = TRANSPORT_UDP,
+		[PACKET_ICMP] = TRANSPORT_ICMP };
+	const struct packet_pattern *quote = expected->pattern->quote;
+	struct str left, right;
+
+	str_init(&left);
+	str_init(&right);
+	print_quote(&left, true, transports[quote->protocol], expected->quote_seq.said,
+		(uint32_t)expected->quote_seq.value);
+	print_quote(&right, packet->has_quote, packet->quote_transport, true,
+		flow == NULL ? packet->quote_seq : flow_relative_quote(flow, packet));
+	segment_note(env, differences, "quote", str_text(&left), str_text(&right));
+	str_free(&left);
+	str_free(&right);
+}
+
+static void note_icmp_parts(const struct env *env, unsigned fields, const struct expected *expected,
+	const struct packet *packet, const struct flow *flow, struct segment_differences *differences)
+{
+	char said[32];
+	uint32_t value;
+
+	if ((fields & FIELD_MTU) != 0 && expected_icmp_mtu(packet, &value)) {
+		segment_note_number(env, differences, "mtu", expected->mtu.value, value);
+	} else if ((fields & FIELD_MTU) != 0) {
+		snprintf(said, sizeof(said), "%" PRId64, expected->mtu.value);
+		segment_note(env, differences, "mtu", said, "none");
+	}
+	if ((fields & FIELD_POINTER) != 0 && expected_icmp_pointer(packet, &value)) {
+		segment_note_number(env, differences, "pointer", expected->pointer.value, value);
+	} else if ((fields & FIELD_POINTER) != 0) {
+		snprintf(said, sizeof(said), "%" PRId64, expected->pointer.value);
+		segment_note(env, differences, "pointer", said, "none");
+	}
+	if ((fields & FIELD_QUOTE) != 0)
+		note_quote(env, expected, packet, flow, differences);
 }
 
 static void note_tcp(const struct env *env, unsigned fields, const struct expected *expected,
@@ -105,23 +159,23 @@ static void note_tcp(const struct env *env, unsigned fields, const struct expect
 	if ((fields & FIELD_FLAGS) != 0) {
 		packet_flags_text(expected->pattern->flags, left);
 		packet_flags_text(packet->flags, right);
-		note(env, differences, "flags", left, right);
+		segment_note(env, differences, "flags", left, right);
 	}
 	if ((fields & FIELD_SEQ) != 0)
-		note_number(env, differences, "seq", expected->seq.value, seq);
+		segment_note_number(env, differences, "seq", expected->seq.value, seq);
 	if ((fields & FIELD_SEQ_END) != 0)
-		note_number(env, differences, "end", expected->seq_end.value,
+		segment_note_number(env, differences, "end", expected->seq_end.value,
 			(int64_t)(uint32_t)(seq + (uint32_t)packet->payload_length));
 	if ((fields & FIELD_ACK) != 0 && (packet->flags & FLAG_ACK) == 0) {
 		snprintf(left, sizeof(left), "%" PRId64, expected->ack.value);
-		note(env, differences, "ack", left, "none");
+		segment_note(env, differences, "ack", left, "none");
 	} else if ((fields & FIELD_ACK) != 0) {
-		note_number(env, differences, "ack", expected->ack.value, ack);
+		segment_note_number(env, differences, "ack", expected->ack.value, ack);
 	}
 	if ((fields & FIELD_WINDOW) != 0)
-		note_number(env, differences, "win", expected->window.value, packet->window);
+		segment_note_number(env, differences, "win", expected->window.value, packet->window);
 	if ((fields & FIELD_URGENT) != 0)
-		note_number(env, differences, "urg", expected->urgent.value, packet->urgent);
+		segment_note_number(env, differences, "urg", expected->urgent.value, packet->urgent);
 	if ((fields & FIELD_OPTIONS) != 0)
 		note_options(env, expected, packet, flow, differences);
 }
@@ -132,12 +186,14 @@ void segment_note_differences(const struct env *env, unsigned fields, const stru
 	if (packet->transport == TRANSPORT_TCP)
 		note_tcp(env, fields, expected, packet, flow, differences);
 	if ((fields & FIELD_LENGTH) != 0)
-		note_number(env, differences, "length", expected->length.value,
+		segment_note_number(env, differences, "length", expected->length.value,
 			(int64_t)packet->payload_length);
 	if ((fields & FIELD_PAYLOAD) != 0)
 		note_payload(env, expected, packet, differences);
 	if ((fields & FIELD_ICMP) != 0)
 		note_icmp(env, expected, packet, differences);
+	note_icmp_parts(env, fields, expected, packet, flow, differences);
+	segment_note_header(env, fields, expected, packet, differences);
 }
 
 bool segment_compare(const struct env *env, const struct packet_pattern *pattern,
@@ -151,7 +207,7 @@ bool segment_compare(const struct env *env, const struct packet_pattern *pattern
 	differences->count = 0;
 	err_init(&err);
 	if (expected_make(env, pattern, &expected, &err) < 0) {
-		note(env, differences, "line", err.text, "");
+		segment_note(env, differences, "line", err.text, "");
 		return false;
 	}
 	fields = expected_differences(&expected, &record->packet, flow);

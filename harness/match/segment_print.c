@@ -3,42 +3,77 @@
 #include "config.h"
 
 #include <inttypes.h>
-#include <netinet/icmp6.h>
-#include <netinet/ip_icmp.h>
+#include <stdio.h>
 
+#include "harness/base/err.h"
 #include "harness/base/str.h"
 #include "harness/match/eval.h"
 #include "harness/match/expected.h"
+#include "harness/names/icmp.h"
 
 #define PRINT_PAYLOAD_MOST 64
 
-static uint32_t read32(const uint8_t *data)
-{
-	return (uint32_t)data[0] << 24 | (uint32_t)data[1] << 16 | (uint32_t)data[2] << 8 | data[3];
-}
+/* Which of a packet's fields are shown. */
+struct shown {
+	bool seq, ack, window, urgent, options, payload;
+	const struct packet_pattern *like; /* NULL: all as it is */
+	const struct expected *expected;   /* what the line's names stand for; NULL */
+};
 
-/* Whether the line leaves a value of such an option open: it changes from run to run, and is not shown. */
-static bool is_left_open(const struct packet_pattern *like, int kind, size_t value)
+void segment_print_value(struct str *str, const char *word, const struct node *node,
+	const struct expected_number *expected, uint32_t observed)
 {
-	for (size_t i = 0; like != NULL && i < like->option_count; i++)
-		if ((int)like->options[i].kind == kind)
-			return value < like->options[i].count &&
-				like->options[i].values[value]->kind == NODE_ANY;
-	return false;
-}
+	bool bound = expected != NULL && expected->said;
 
-static void print_value(struct str *str, const char *word, uint32_t value, bool open)
-{
-	if (open)
+	/* What the line leaves open changes from run to run, and is not shown. */
+	if (node != NULL && (node->kind == NODE_ANY || (node->kind == NODE_NAME && !bound)))
 		str_addf(str, "%s...", word);
+	else if (node != NULL && node->kind == NODE_NAME && (uint32_t)expected->value == observed)
+		str_addf(str, "%s%s", word, node->text);
 	else
-		str_addf(str, "%s%" PRIu32, word, value);
+		str_addf(str, "%s%" PRIu32, word, observed);
 }
 
-static void print_option(struct str *str, const struct packet_pattern *like,
-	const struct packet_option *option, uint32_t base)
+/* A value of an option, in the place that it has in the line. */
+static void print_value(struct str *str, const char *word, const struct shown *shown, int kind, size_t value,
+	uint32_t observed)
+{
+	const struct packet_pattern *like = shown->like;
+	const struct expected *expected = shown->expected;
+
+	for (size_t i = 0; like != NULL && i < like->option_count; i++) {
+		if ((int)like->options[i].kind != kind || value >= like->options[i].count)
+			continue;
+		segment_print_value(str, word, like->options[i].values[value],
+			expected == NULL || i >= expected->option_count ? NULL :
+			&expected->options[i].values[value], observed);
+		return;
+	}
+	str_addf(str, "%s%" PRIu32, word, observed);
+}
+
+static void print_sack(struct str *str, const struct packet_option *option, uint32_t base)
+{
+	str_add(str, "sack");
+	for (size_t i = 0; i + 8 <= option->data_length; i += 8)
+		str_addf(str, " %" PRIu32 ":%" PRIu32, expected_big_endian(option->data + i, 4) - base,
+			expected_big_endian(option->data + i + 4, 4) - base);
+}
+
+static void print_bytes(struct str *str, const char *word, const struct packet_option *option)
+{
+	str_add(str, word);
+	if (option->data_length == 0)
+		return;
+	str_add(str, " ");
+	str_add_quoted(str, option->data, option->data_length, PRINT_PAYLOAD_MOST);
+}
+
+static void print_option(struct str *str, const struct shown *shown, const struct packet_option *option,
+	uint32_t base)
 {
 	const uint8_t *data = option->data;
+	char word[32];
 
 	switch (option->kind) {
 	case OPTION_EOL:
@@ -53,35 +88,39 @@ static void print_option(struct str *str, const struct packet_pattern *like,
 	case OPTION_MSS:
 		if (option->data_length != 2)
 			break;
-		print_value(str, "mss ", (uint32_t)(data[0] << 8 | data[1]), is_left_open(like, OPTION_MSS, 0));
+		print_value(str, "mss ", shown, OPTION_MSS, 0, expected_big_endian(data, 2));
 		return;
 	case OPTION_WSCALE:
 		if (option->data_length != 1)
 			break;
-		print_value(str, "wscale ", data[0], is_left_open(like, OPTION_WSCALE, 0));
+		print_value(str, "wscale ", shown, OPTION_WSCALE, 0, data[0]);
 		return;
 	case OPTION_TIMESTAMP:
 		if (option->data_length != 8)
 			break;
-		print_value(str, "TS val ", read32(data), is_left_open(like, OPTION_TIMESTAMP, 0));
-		print_value(str, " ecr ", read32(data + 4), is_left_open(like, OPTION_TIMESTAMP, 1));
+		print_value(str, "TS val ", shown, OPTION_TIMESTAMP, 0, expected_big_endian(data, 4));
+		print_value(str, " ecr ", shown, OPTION_TIMESTAMP, 1, expected_big_endian(data + 4, 4));
 		return;
 	case OPTION_SACK:
 		if (option->data_length == 0 || option->data_length % 8 != 0)
 			break;
-		str_add(str, "sack");
-		for (size_t i = 0; i + 8 <= option->data_length; i += 8)
-			str_addf(str, " %" PRIu32 ":%" PRIu32, read32(data + i) - base,
-				read32(data + i + 4) - base);
+		print_sack(str, option, base);
+		return;
+	case OPTION_FASTOPEN:
+		print_bytes(str, "fastopen", option);
+		return;
+	case OPTION_MD5:
+		print_bytes(str, "md5", option);
 		return;
 	default:
 		break;
 	}
-	str_addf(str, "option %d (%zu bytes)", option->kind, option->data_length);
+	snprintf(word, sizeof(word), "option %d", option->kind);
+	print_bytes(str, word, option);
 }
 
-static void print_options(struct str *str, const struct packet_pattern *like,
-	const struct packet *packet, const struct flow *flow)
+static void print_options(struct str *str, const struct shown *shown, const struct packet *packet,
+	const struct flow *flow)
 {
 	uint32_t base = flow == NULL ? 0 : flow_acked_base(flow, packet);
 
@@ -89,39 +128,46 @@ static void print_options(struct str *str, const struct packet_pattern *like,
 	for (size_t i = 0; i < packet->option_count; i++) {
 		if (i > 0)
 			str_add(str, ",");
-		print_option(str, like, &packet->options[i], base);
+		print_option(str, shown, &packet->options[i], base);
 	}
 	str_add(str, ">");
 }
 
-static const char *unreachable_name(const struct packet *packet)
+/* Whether a part of an ICMP error is shown: where the line speaks of it, or all is. */
+static bool icmp_shows(const struct shown *shown, bool said)
 {
-	if (packet->transport == TRANSPORT_ICMP && packet->icmp_type == ICMP_UNREACH)
-		switch (packet->icmp_code) {
-		case ICMP_UNREACH_NET: return "net";
-		case ICMP_UNREACH_HOST: return "host";
-		case ICMP_UNREACH_PROTOCOL: return "protocol";
-		case ICMP_UNREACH_PORT: return "port";
-		case ICMP_UNREACH_FILTER_PROHIB: return "admin";
-		}
-	if (packet->transport == TRANSPORT_ICMP6 && packet->icmp_type == ICMP6_DST_UNREACH)
-		switch (packet->icmp_code) {
-		case ICMP6_DST_UNREACH_NOROUTE: return "net";
-		case ICMP6_DST_UNREACH_ADDR: return "host";
-		case ICMP6_DST_UNREACH_NOPORT: return "port";
-		case ICMP6_DST_UNREACH_ADMIN: return "admin";
-		}
-	if (packet->transport == TRANSPORT_ICMP6 && packet->icmp_type == ICMP6_PARAM_PROB &&
-		packet->icmp_code == ICMP6_PARAMPROB_NEXTHEADER)
-		return "protocol";
-	return NULL;
+	return shown->like == NULL || said;
 }
 
-/* Which of a packet's fields are shown. */
-struct shown {
-	bool seq, ack, window, urgent, options, payload;
-	const struct packet_pattern *like; /* NULL: all as it is */
-};
+static void print_icmp(struct str *str, const struct packet *packet, const struct flow *flow,
+	const struct shown *shown)
+{
+	bool six = packet->transport == TRANSPORT_ICMP6;
+	const struct icmp_name *name = icmp_of(six, packet->icmp_type, packet->icmp_code);
+	const struct packet_pattern *like = shown->like;
+	uint32_t value;
+
+	if (name == NULL) {
+		str_addf(str, "%s type %d code %d", six ? "icmp6" : "icmp", packet->icmp_type, packet->icmp_code);
+		return;
+	}
+	str_addf(str, "icmp %s", name->type);
+	if (name->code != NULL)
+		str_addf(str, " %s", name->code);
+	if (expected_icmp_mtu(packet, &value) && icmp_shows(shown, like != NULL && like->icmp_mtu != NULL))
+		segment_print_value(str, " mtu ", like == NULL ? NULL : like->icmp_mtu,
+			shown->expected == NULL ? NULL : &shown->expected->mtu, value);
+	if (expected_icmp_pointer(packet, &value) &&
+		icmp_shows(shown, like != NULL && like->icmp_pointer != NULL))
+		str_addf(str, " pointer %" PRIu32, value);
+	if (like != NULL && like->quote != NULL && packet->has_quote) {
+		str_addf(str, " quoting %s", packet->quote_transport == TRANSPORT_UDP ? "udp" :
+			packet->quote_transport == TRANSPORT_TCP ? "TCP" : "another protocol");
+		if (packet->quote_transport == TRANSPORT_TCP && like->quote->seq != NULL)
+			str_addf(str, " from %" PRIu32,
+				flow == NULL ? packet->quote_seq : flow_relative_quote(flow, packet));
+	}
+}
 
 static void print_tcp(struct str *str, const struct packet *packet, const struct flow *flow,
 	const struct shown *shown)
@@ -137,18 +183,18 @@ static void print_tcp(struct str *str, const struct packet *packet, const struct
 		str_addf(str, " ack %" PRIu32,
 			flow == NULL ? packet->ack : flow_relative_ack(flow, packet));
 	if (shown->window)
-		str_addf(str, " win %u", packet->window);
+		segment_print_value(str, " win ", shown->like == NULL ? NULL : shown->like->window,
+			shown->expected == NULL ? NULL : &shown->expected->window, packet->window);
 	if (shown->urgent)
-		str_addf(str, " urg %u", packet->urgent);
+		segment_print_value(str, " urg ", shown->like == NULL ? NULL : shown->like->urgent,
+			shown->expected == NULL ? NULL : &shown->expected->urgent, packet->urgent);
 	if (shown->options)
-		print_options(str, shown->like, packet, flow);
+		print_options(str, shown, packet, flow);
 }
 
 static void print_shown(struct str *str, const struct packet *packet, const struct flow *flow,
 	const struct shown *shown)
 {
-	const char *code;
-
 	switch (packet->transport) {
 	case TRANSPORT_TCP:
 		print_tcp(str, packet, flow, shown);
@@ -158,12 +204,7 @@ static void print_shown(struct str *str, const struct packet *packet, const stru
 		break;
 	case TRANSPORT_ICMP:
 	case TRANSPORT_ICMP6:
-		code = unreachable_name(packet);
-		if (code != NULL)
-			str_addf(str, "icmp unreachable %s", code);
-		else
-			str_addf(str, "%s type %d code %d", packet->transport == TRANSPORT_ICMP ? "icmp" :
-				"icmp6", packet->icmp_type, packet->icmp_code);
+		print_icmp(str, packet, flow, shown);
 		return;
 	case TRANSPORT_OTHER:
 		str_addf(str, "protocol %d (%zu)", packet->ip_protocol, packet->length);
@@ -183,14 +224,21 @@ void segment_print(struct str *str, const struct packet *packet, const struct fl
 	print_shown(str, packet, flow, &shown);
 }
 
-void segment_print_like(struct str *str, const struct packet_pattern *pattern,
+void segment_print_like(struct str *str, const struct env *env, const struct packet_pattern *pattern,
 	const struct packet *packet, const struct flow *flow)
 {
 	struct shown shown = { .seq = pattern->seq != NULL || pattern->protocol != PACKET_TCP,
 		.ack = pattern->ack != NULL, .window = pattern->window != NULL,
 		.urgent = pattern->urgent != NULL, .options = pattern->has_options,
 		.payload = pattern->payload != NULL, .like = pattern };
+	struct expected expected;
+	struct err err;
 
+	err_init(&err);
+	if (expected_make(env, pattern, &expected, &err) == 0) {
+		shown.expected = &expected;
+		segment_print_header(str, &expected, packet);
+	}
 	print_shown(str, packet, flow, &shown);
 }
 

@@ -97,6 +97,26 @@ bool view_is_ours(const struct env *env, const struct packet *packet)
 	return false;
 }
 
+void view_seed_flows(const struct env *env, struct flow_table *table)
+{
+	for (size_t i = 0; i < env->count; i++) {
+		const struct binding *binding = &env->bindings[i];
+		struct packet_address peer;
+
+		if (binding->is_peer && binding->peer->kind == VALUE_ADDRESS &&
+			packet_address_parse(&peer, binding->peer->text, binding->peer->port))
+			flow_table_seed(table, &peer, binding->isn);
+	}
+}
+
+struct flow *view_take_flow(struct flow_table *table, const struct packet_record *record)
+{
+	if (record->packet.has_quote)
+		return flow_find_quoted(table, &record->packet);
+	return record->injected_by >= 0 ? flow_take_injected(table, &record->packet) :
+		flow_take(table, &record->packet);
+}
+
 void view_packets_make(struct arena *arena, enum case_host host, const struct env *env,
 	const struct evidence *evidence, struct view_packets *packets)
 {
@@ -106,6 +126,7 @@ void view_packets_make(struct arena *arena, enum case_host host, const struct en
 	size_t begin_capacity = 0, begin_count = 0, most = 0;
 
 	flow_table_init(&table, arena);
+	view_seed_flows(env, &table);
 	for (size_t i = 0; i < evidence->packet_count; i++)
 		most += evidence->packets[i].host == capture;
 	*packets = (struct view_packets){ .items = arena_array(arena, most + 1, sizeof(*packets->items)) };
@@ -117,7 +138,7 @@ void view_packets_make(struct arena *arena, enum case_host host, const struct en
 			(evidence->level == LEVEL_HOST && !view_is_ours(env, &record->packet)))
 			continue;
 		packets->count++;
-		packet->flow = flow_take(&table, &record->packet);
+		packet->flow = view_take_flow(&table, record);
 		packet->flow_begin_ns = record->time_ns;
 		while (begin_count < table.count) {
 			begins = arena_grow(arena, begins, begin_count, &begin_capacity, sizeof(*begins));

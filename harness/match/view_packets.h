@@ -11,7 +11,7 @@
 
 struct view_packet {
 	const struct packet_record *record; /* `host` and `sent` are this host's */
-	struct flow *flow;                  /* NULL for ICMP */
+	struct flow *flow;                  /* of an ICMP error that of the packet it quotes; NULL: of none */
 	int64_t flow_begin_ns;              /* when its flow was first seen; of a datagram, its own time */
 };
 
@@ -19,6 +19,12 @@ struct view_packets {
 	struct view_packet *items;
 	size_t count;
 };
+
+/* Tells a table of the peers made of packets that the names stand for. */
+void view_seed_flows(const struct env *env, struct flow_table *table);
+
+/* The flow of the next packet of a host: flow_take, or what of it fits an injected packet or an ICMP error. */
+struct flow *view_take_flow(struct flow_table *table, const struct packet_record *record);
 
 void view_packets_make(struct arena *arena, enum case_host host, const struct env *env,
 	const struct evidence *evidence, struct view_packets *packets);

@@ -72,6 +72,7 @@ void live_take(struct live *live, int current, int host, bool sent, int64_t time
 	record->number = live->counts[host];
 	record->time_ns = time_ns;
 	record->sent = sent;
+	record->injected_by = -1;
 	record->packet = packet;
 	live->bytes += length;
 	if (is_candidate(live, host, sent, &packet))

@@ -277,8 +277,10 @@ void mutants_make(struct mutants *mutants, const struct case_page *page)
 		case STEP_EXPECT:
 			mutant_count(mutants, step);
 			break;
+		case STEP_SILENCE:
 		case STEP_BLOCKED: /* what would come later than the play looked cannot be told from it */
 		case STEP_LAUNCH:
+		case STEP_PEER:
 		case STEP_WAIT:
 		case STEP_ANY_PACKETS:
 		case STEP_SYSCTL:

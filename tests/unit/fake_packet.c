@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/clock.h"
+#include "harness/match/flow.h"
 #include "tests/unit/fake_play.h"
 
 static void put16(uint8_t *at, unsigned value)
@@ -48,15 +50,16 @@ static size_t put_ip(const struct fake *fake, uint8_t *at, int from, int protoco
 	return 20;
 }
 
-static size_t put_tcp(uint8_t *at, const struct fake_packet *packet)
+static size_t put_tcp(const struct fake *fake, uint8_t *at, const struct fake_packet *packet)
 {
 	bool client = packet->from == HOST_CLIENT;
+	uint32_t server_isn = fake->has_peer ? FLOW_PEER_ISN : FAKE_SERVER_ISN;
 
 	put16(at, (unsigned)(client ? packet->client_port : packet->server_port));
 	put16(at + 2, (unsigned)(client ? packet->server_port : packet->client_port));
-	put32(at + 4, packet->seq + (client ? FAKE_CLIENT_ISN : FAKE_SERVER_ISN));
+	put32(at + 4, packet->seq + (client ? FAKE_CLIENT_ISN : server_isn));
 	if ((packet->flags & FLAG_ACK) != 0)
-		put32(at + 8, packet->ack + (client ? FAKE_SERVER_ISN : FAKE_CLIENT_ISN));
+		put32(at + 8, packet->ack + (client ? server_isn : FAKE_CLIENT_ISN));
 	at[12] = (uint8_t)((5 + packet->option_length / 4) << 4 | (packet->flags >> 8 & 1));
 	at[13] = (uint8_t)packet->flags;
 	put16(at + 14, packet->window == 0 ? 64240 : (unsigned)packet->window);
@@ -88,7 +91,7 @@ static size_t build(const struct fake *fake, const struct fake_packet *packet, u
 
 	switch (packet->transport) {
 	case TRANSPORT_TCP:
-		length = put_tcp(body, packet);
+		length = put_tcp(fake, body, packet);
 		break;
 	case TRANSPORT_UDP:
 		protocol = IPPROTO_UDP;
@@ -119,6 +122,21 @@ static void renumber(struct evidence *evidence)
 		evidence->packets[i].number = ++numbers[evidence->packets[i].host];
 }
 
+/* What the wire keeps of a packet that it made. */
+static void record_injection(struct fake *fake, const struct fake_packet *packet, const uint8_t *bytes,
+	size_t length, int64_t time_ns)
+{
+	struct evidence *evidence = fake->evidence;
+	struct wire_record *wire = arena_array(evidence->arena, evidence->wire_count + 1, sizeof(*wire));
+
+	if (evidence->wire_count > 0)
+		memcpy(wire, evidence->wire, evidence->wire_count * sizeof(*wire));
+	wire[evidence->wire_count++] = (struct wire_record){ .read_ns = time_ns - NS_PER_US,
+		.written_ns = time_ns, .from = packet->from, .length = length, .fate = WIRE_INJECTED,
+		.action = "sent by the page", .step = packet->step, .bytes = bytes };
+	evidence->wire = wire;
+}
+
 void fake_pass(struct fake *fake, const struct fake_packet *packet, int64_t time_ns)
 {
 	struct evidence *evidence = fake->evidence;
@@ -126,12 +144,16 @@ void fake_pass(struct fake *fake, const struct fake_packet *packet, int64_t time
 	size_t length = build(fake, packet, bytes);
 	uint8_t *kept = arena_memdup(evidence->arena, bytes, length);
 
+	if (packet->injected)
+		record_injection(fake, packet, kept, length, time_ns);
 	for (int i = 0; i < 2; i++) {
 		int host = i == 0 ? packet->from : !packet->from;
 		struct packet_record record = { .host = host, .time_ns = time_ns + i * 1000,
-			.sent = i == 0 };
+			.sent = i == 0, .injected_by = packet->injected ? packet->step : -1 };
 		size_t at = evidence->packet_count;
 
+		if ((packet->injected && i == 0) || (fake->has_peer && host != HOST_CLIENT))
+			continue;
 		ck_assert_int_eq(packet_decode(&record.packet, kept, length, length), 0);
 		ck_assert_msg(record.packet.malformed == NULL, "%s", record.packet.malformed);
 		evidence->packets = arena_grow(evidence->arena, evidence->packets, evidence->packet_count++,

@@ -17,9 +17,11 @@
 #include "harness/case/calls.h"
 #include "harness/judge/judge.h"
 #include "harness/match/eval.h"
+#include "harness/match/pattern_names.h"
 #include "tests/unit/fake_play.h"
 
 #define FAKE_STEP_NS (10 * NS_PER_MS)
+#define FAKE_BOUND 4242
 
 /* What comes out where `node` says what is expected. */
 static struct value *come_true(struct fake *fake, const struct node *node)
@@ -32,7 +34,7 @@ static struct value *come_true(struct fake *fake, const struct node *node)
 	switch (node->kind) {
 	case NODE_NAME:
 		value = eval_node(&fake->env, node, NULL, &err);
-		return value == NULL ? value_int(arena, 4242) : value;
+		return value == NULL ? value_int(arena, FAKE_BOUND) : value;
 	case NODE_ADDRESS:
 		value = eval_node(&fake->env, node, NULL, &err);
 		if (value == NULL) {
@@ -150,24 +152,33 @@ static void play_call(struct fake *fake, const struct step *step, struct step_re
 		call->signals[call->signal_count++] = behind->name;
 }
 
+static bool is_unbound(const struct fake *fake, const struct node *node)
+{
+	return node->kind == NODE_NAME && env_find(&fake->env, node->text) == NULL;
+}
+
 static uint32_t number_of(const struct fake *fake, const struct node *node)
 {
 	struct err err;
 	int64_t number = 0;
 
 	err_init(&err);
+	/* A name that the line binds. */
+	if (node != NULL && is_unbound(fake, node))
+		return FAKE_BOUND;
 	if (node != NULL && node->kind != NODE_ANY)
 		ck_assert_msg(eval_number(&fake->env, node, NULL, &number, &err) == 0, "%s", err.text);
 	return (uint32_t)number;
 }
 
-static size_t build_options(const struct packet_pattern *pattern, uint8_t *at)
+static size_t build_options(const struct fake *fake, const struct packet_pattern *pattern, uint8_t *at)
 {
 	size_t length = 0;
 
 	for (size_t i = 0; i < pattern->option_count; i++) {
 		const struct option_pattern *option = &pattern->options[i];
-		int64_t value = option->count > 0 ? option->values[0]->number : 0;
+		uint32_t value = option->count > 0 ? number_of(fake, option->values[0]) : 0;
+		uint32_t echo = option->count > 1 ? number_of(fake, option->values[1]) : 0;
 
 		switch (option->kind) {
 		case OPTION_MSS:
@@ -183,14 +194,17 @@ static size_t build_options(const struct packet_pattern *pattern, uint8_t *at)
 			length += 2;
 			break;
 		case OPTION_TIMESTAMP:
-			memcpy(at + length, (uint8_t[]){ 8, 10, 0, 0, 0, 9, 0, 0, 0,
-				(uint8_t)option->values[1]->number }, 10);
+			if (value == 0)
+				value = 9;
+			memcpy(at + length, (uint8_t[]){ 8, 10, 0, 0, (uint8_t)(value >> 8), (uint8_t)value, 0, 0,
+				(uint8_t)(echo >> 8), (uint8_t)echo }, 10);
 			length += 10;
 			break;
 		case OPTION_NOP:
 			at[length++] = 1;
 			break;
-		case OPTION_EOL: case OPTION_SACK: case OPTION_ANY:
+		case OPTION_EOL: case OPTION_SACK: case OPTION_ANY: case OPTION_MD5: case OPTION_FASTOPEN:
+		case OPTION_OTHER: case OPTION_RAW:
 			break;
 		}
 	}
@@ -199,7 +213,7 @@ static size_t build_options(const struct packet_pattern *pattern, uint8_t *at)
 	return length;
 }
 
-static void play_packet(struct fake *fake, const struct step *step)
+static void play_packet(struct fake *fake, const struct step *step, struct step_record *record)
 {
 	static const uint8_t zeros[4000];
 	const struct packet_pattern *pattern = step->packet;
@@ -222,15 +236,22 @@ static void play_packet(struct fake *fake, const struct step *step)
 		*(client ? &packet.client_port : &packet.server_port) = local->port;
 	if (peer != NULL)
 		*(client ? &packet.server_port : &packet.client_port) = peer->port;
+	if (socket != NULL && socket->is_peer && fake->talking != NULL)
+		packet.client_port = env_find(&fake->env, fake->talking)->local->port;
 	if (pattern->payload != NULL)
 		packet.payload = come_true(fake, pattern->payload)->bytes;
 	packet.options = options;
-	packet.option_length = build_options(pattern, options);
+	packet.option_length = build_options(fake, pattern, options);
 	packet.transport = pattern->protocol == PACKET_TCP ? TRANSPORT_TCP :
 		pattern->protocol == PACKET_UDP ? TRANSPORT_UDP : TRANSPORT_ICMP;
 	packet.icmp_type = fake->env.mode == MODE_IPV6 ? ICMP6_DST_UNREACH : ICMP_UNREACH;
 	packet.icmp_code = fake->env.mode == MODE_IPV6 ? ICMP6_DST_UNREACH_NOPORT : ICMP_UNREACH_PORT;
+	packet.injected = fake->has_peer && !pattern->sent;
+	packet.step = step->index;
 	fake_pass(fake, &packet, fake->now_ns + 200 * NS_PER_US);
+	if (fake->has_peer && pattern->sent)
+		record->sample = pattern_sample_names(fake->evidence->arena, &fake->env, pattern,
+			&fake->evidence->packets[fake->evidence->packet_count - 1].packet, NULL);
 }
 
 /* state(s) is what it is compared with. */
@@ -279,10 +300,17 @@ static void play_step(struct fake *fake, const struct step *step)
 			fake->env.mode == MODE_IPV4 ? "AF_INET" : "AF_INET6",
 			fake->env.host_address[HOST_SERVER], 9000);
 		break;
+	case STEP_PEER:
+		record->address = value_address(fake->evidence->arena,
+			fake->env.mode == MODE_IPV4 ? "AF_INET" : "AF_INET6",
+			fake->env.host_address[HOST_SERVER], FAKE_PEER_PORT);
+		fake->has_peer = true;
+		break;
 	case STEP_CALL:
 		play_call(fake, step, record);
 		break;
 	case STEP_BLOCKED:
+	case STEP_SILENCE:
 		fake->now_ns += step->duration_ns + NS_PER_MS;
 		break;
 	case STEP_WAIT:
@@ -292,7 +320,7 @@ static void play_step(struct fake *fake, const struct step *step)
 		record->sample = sample_of(fake, step->expression);
 		break;
 	case STEP_PACKET:
-		play_packet(fake, step);
+		play_packet(fake, step, record);
 		break;
 	case STEP_SIGNAL: case STEP_ANY_PACKETS: case STEP_SYSCTL: case STEP_EXPECT:
 		break;

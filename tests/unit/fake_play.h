@@ -24,6 +24,7 @@ struct fake {
 	const char *talking;        /* the client's socket that sent last, for lines without a socket */
 	struct value *sent_to;      /* where sendto went */
 	size_t emitted, listed[HOST_COUNT];
+	bool has_peer;              /* made of packets: what it sends is injected, and the server sees nothing */
 };
 
 /* A page of one fence, whose first script line is line 4, or a whole page. Fails the test on a syntax error. */
@@ -49,12 +50,15 @@ struct fake_packet {
 	const void *payload;
 	size_t length;
 	int icmp_type, icmp_code;   /* ICMP: an error about a datagram between the ports */
+	bool injected;              /* by a line: `step` */
+	int step;
 };
 
 #define FAKE_CLIENT_ISN 4294967000u /* so that the numbers go round */
 #define FAKE_SERVER_ISN 5000u
+#define FAKE_PEER_PORT 9100
 
-/* Lets a packet pass at a time, seen by both hosts; keeps evidence->packets in order. */
+/* Lets a packet pass at a time, seen by both hosts, or by the client alone where there is a peer made of packets; keeps evidence->packets in order. */
 void fake_pass(struct fake *fake, const struct fake_packet *packet, int64_t time_ns);
 void fake_remove_packet(struct fake *fake, size_t index); /* of both hosts: the pair at [index] */
 

@@ -5,6 +5,7 @@
 
 #include <check.h>
 
+TCase *match_flows_tests(void);
 TCase *match_packets_tests(void);
 
 #endif

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The brackets in front of a packet line against the IP header of a packet. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/match/expected.h"
+
+#define IP4_HEADER 20
+#define ECN_BITS 3
+
+const uint8_t *expected_ip_options(const struct packet *packet, size_t *length)
+{
+	size_t header;
+
+	*length = 0;
+	if (packet->source.family != 4 || packet->length < IP4_HEADER)
+		return NULL;
+	header = (size_t)(packet->bytes[0] & 0xf) * 4;
+	if (header <= IP4_HEADER || header > packet->length)
+		return NULL;
+	*length = header - IP4_HEADER;
+	return packet->bytes + IP4_HEADER;
+}
+
+size_t expected_carried(const struct packet *packet)
+{
+	return packet->wire_length < packet->transport_offset ? 0 : packet->wire_length - packet->transport_offset;
+}
+
+static bool said_differs(const struct expected_number *expected, int64_t observed)
+{
+	return expected->said && expected->value != observed;
+}
+
+static bool fragment_differs(const struct expected *expected, const struct packet *packet)
+{
+	const struct header_pattern *header = expected->pattern->header;
+
+	if (header->fragment == NULL)
+		return false;
+	return header->more_fragments != packet->more_fragments ||
+		said_differs(&expected->fragment, packet->fragment_offset) ||
+		said_differs(&expected->fragment_length, (int64_t)expected_carried(packet));
+}
+
+static bool ip_options_differ(const struct header_pattern *header, const struct packet *packet)
+{
+	size_t length;
+	const uint8_t *options = expected_ip_options(packet, &length);
+
+	if (!header->has_options)
+		return false;
+	return packet->source.family != 4 || length != header->option_length ||
+		(length > 0 && memcmp(options, header->options, length) != 0);
+}
+
+static bool checksum_differs(enum checksum_pattern checksum, const struct packet *packet)
+{
+	switch (checksum) {
+	case CHECKSUM_UNSAID:
+		return false;
+	case CHECKSUM_RIGHT:
+		return !packet->checksum_known || !packet->checksum_ok;
+	case CHECKSUM_WRONG:
+		return !packet->checksum_known || packet->checksum_ok;
+	case CHECKSUM_NONE:
+		return packet->transport != TRANSPORT_UDP || packet->source.family != 4 ||
+			packet->checksum_known || packet->checksum != 0;
+	}
+	return true;
+}
+
+/* IPv6 is never fragmented on its way: it has no bit for that, and is as if it were always set. */
+static bool df_differs(int said, const struct packet *packet)
+{
+	return said >= 0 && said != (packet->dont_fragment || packet->source.family == 6);
+}
+
+unsigned expected_header_differences(const struct expected *expected, const struct packet *packet)
+{
+	const struct header_pattern *header = expected->pattern->header;
+	bool four = packet->source.family == 4;
+	unsigned fields = 0;
+
+	if (header == NULL)
+		return 0;
+	if (said_differs(&expected->ttl, packet->hop_limit))
+		fields |= FIELD_TTL;
+	if (said_differs(&expected->tos, packet->traffic_class))
+		fields |= FIELD_TOS;
+	if (header->ecn >= 0 && header->ecn != (packet->traffic_class & ECN_BITS))
+		fields |= FIELD_ECN;
+	if (df_differs(header->dont_fragment, packet))
+		fields |= FIELD_DF;
+	if (expected->id.said && (!four || expected->id.value != packet->identification))
+		fields |= FIELD_ID;
+	if (expected->label.said && (four || expected->label.value != packet->flow_label))
+		fields |= FIELD_LABEL;
+	if (fragment_differs(expected, packet))
+		fields |= FIELD_FRAGMENT;
+	if (ip_options_differ(header, packet))
+		fields |= FIELD_IP_OPTIONS;
+	if (checksum_differs(header->checksum, packet))
+		fields |= FIELD_CHECKSUM;
+	return fields;
+}
+
+unsigned expected_fields_of_fragment(const struct expected *expected, unsigned fields)
+{
+	if (expected->pattern->header == NULL || expected->pattern->header->fragment == NULL)
+		return fields;
+	/* Of a first fragment the lengths are those of the whole, which is not here. */
+	return fields & ~(unsigned)(FIELD_LENGTH | FIELD_SEQ_END | FIELD_PAYLOAD | FIELD_OPTIONS);
+}
