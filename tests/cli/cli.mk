@@ -3,3 +3,8 @@
 cli_tests = tests/cli/bad-input.tap tests/cli/judge-again.tap tests/cli/leaves-nothing.tap tests/cli/requirements.tap
 TESTS += $(cli_tests) tests/cases.tap
 EXTRA_DIST += $(cli_tests) tests/cli/tap.sh tests/cases.tap
+
+clean-local: clean-cases-run
+.PHONY: clean-cases-run
+clean-cases-run:
+	rm -rf tests/cases.run*

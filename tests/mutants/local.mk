@@ -9,6 +9,8 @@ tests_mutants_mutants_LDADD = libjudge.a libmatch.a libevidence.a libcase.a libn
 dist_check_SCRIPTS += tests/mutants/mutants.tap
 TESTS += tests/mutants/mutants.tap
 EXTRA_DIST += tests/mutants/survivors
+# It judges again what that test has played.
+tests/mutants/mutants.log: tests/cases.log
 
 check-mutants: $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) tests/mutants/mutants
 	srcdir='$(srcdir)' builddir='$(builddir)' $(SHELL) $(srcdir)/tests/mutants/mutants.tap
