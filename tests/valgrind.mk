@@ -3,7 +3,8 @@
 # Without servers_udp.unit: it takes descriptors away from a server, and valgrind keeps that limit to itself.
 valgrind_flags = -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 	--show-leak-kinds=definite --suppressions=$(srcdir)/tests/actor/actor.supp
-valgrind_cases = tcp/recv udp/recv
+valgrind_cases = tcp/recv udp/recv wire/a-corrupted-segment-is-not-read wire/a-delayed-datagram-is-overtaken \
+	wire/a-lost-segment-is-sent-again wire/a-packet-too-big-brings-an-error wire/swapped-datagrams-are-read-swapped
 
 check-valgrind: all
 	$(MAKE) check TESTS='$(filter-out tests/unit/servers_udp.unit,$(filter %.unit,$(TESTS)))' UNIT_LOG_COMPILER=valgrind UNIT_LOG_FLAGS='$(valgrind_flags)'

@@ -5,6 +5,7 @@
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "harness/base/clock.h"
 #include "harness/base/str.h"
@@ -12,7 +13,7 @@
 #include "tests/unit/case_test.h"
 
 #define HOSTILE_SIZE (1000 * 1000)
-#define HOSTILE_MOST_NS (10 * NS_PER_SECOND) /* far more than it takes, also below valgrind */
+#define HOSTILE_MOST_NS (10 * NS_PER_SECOND) /* of the processor: far more than it takes, also below valgrind */
 
 static const char whole_page[] =
 	"# `MSG_PEEK` leaves *the* data\n"
@@ -156,11 +157,20 @@ static const struct {
 	{ "# t\n", "a\n", "", false },
 };
 
+/* What this process has worked so far: a busy machine must not make a page look slow. */
+static int64_t worked_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return now.tv_sec * NS_PER_SECOND + now.tv_nsec;
+}
+
 START_TEST(hostile_pages_are_done_with_quickly)
 {
 	struct str text;
 	struct parsed parsed;
-	int64_t begin = clock_now_ns(), taken;
+	int64_t begin = worked_ns(), taken;
 
 	str_init(&text);
 	str_add(&text, hostile[_i].begin);
@@ -168,7 +178,7 @@ START_TEST(hostile_pages_are_done_with_quickly)
 		str_add(&text, hostile[_i].repeat);
 	str_add(&text, hostile[_i].end);
 	parsed = parsed_page(str_text(&text));
-	taken = clock_now_ns() - begin;
+	taken = worked_ns() - begin;
 	ck_assert_msg((parsed.list.errors == 0) == hostile[_i].good, "page %d: %.500s", _i, parsed.messages);
 	ck_assert_msg(taken < HOSTILE_MOST_NS, "page %d took %lld ms", _i, (long long)(taken / NS_PER_MS));
 	ck_assert_msg(strlen(parsed.messages) < 100000, "page %d: %zu bytes of messages", _i, strlen(parsed.messages));
