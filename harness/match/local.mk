@@ -29,6 +29,7 @@ libmatch_a_SOURCES = \
 	harness/match/segment.c \
 	harness/match/segment.h \
 	harness/match/segment_header.c \
+	harness/match/segment_pattern.c \
 	harness/match/segment_print.c \
 	harness/match/view.c \
 	harness/match/view.h \

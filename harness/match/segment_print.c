@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Packets and packet lines in the look of the script. */
+/* Packets in the look of packet lines. */
 #include "config.h"
 
 #include <inttypes.h>
@@ -240,88 +240,4 @@ void segment_print_like(struct str *str, const struct env *env, const struct pac
 		segment_print_header(str, &expected, packet);
 	}
 	print_shown(str, packet, flow, &shown);
-}
-
-static void print_number(struct str *str, const char *word, const struct node *node)
-{
-	if (node == NULL)
-		return;
-	str_add(str, word);
-	eval_print_node(str, node);
-}
-
-static void print_option_pattern(struct str *str, const struct option_pattern *option)
-{
-	switch (option->kind) {
-	case OPTION_EOL:
-		str_add(str, "eol");
-		return;
-	case OPTION_NOP:
-		str_add(str, "nop");
-		return;
-	case OPTION_SACKOK:
-		str_add(str, "sackOK");
-		return;
-	case OPTION_ANY:
-	case OPTION_MD5:
-	case OPTION_FASTOPEN:
-	case OPTION_OTHER:
-	case OPTION_RAW:
-		str_add(str, "...");
-		return;
-	case OPTION_MSS:
-		print_number(str, "mss ", option->count > 0 ? option->values[0] : NULL);
-		return;
-	case OPTION_WSCALE:
-		print_number(str, "wscale ", option->count > 0 ? option->values[0] : NULL);
-		return;
-	case OPTION_TIMESTAMP:
-		print_number(str, "TS val ", option->count > 0 ? option->values[0] : NULL);
-		print_number(str, " ecr ", option->count > 1 ? option->values[1] : NULL);
-		return;
-	case OPTION_SACK:
-		str_add(str, "sack");
-		for (size_t i = 0; i < option->count; i++)
-			print_number(str, i % 2 == 0 ? " " : ":", option->values[i]);
-		return;
-	}
-}
-
-void segment_print_pattern(struct str *str, const struct packet_pattern *pattern)
-{
-	char flags[16];
-
-	switch (pattern->protocol) {
-	case PACKET_TCP:
-		str_add(str, packet_flags_text(pattern->flags, flags));
-		print_number(str, " ", pattern->seq);
-		print_number(str, ":", pattern->seq_end);
-		break;
-	case PACKET_UDP:
-		str_add(str, "udp");
-		if (pattern->length != NULL)
-			str_add(str, " ");
-		break;
-	case PACKET_ICMP:
-		str_addf(str, "icmp %s %s", pattern->icmp_type == NULL ? "" : pattern->icmp_type,
-			pattern->icmp_code == NULL ? "" : pattern->icmp_code);
-		return;
-	}
-	if (pattern->length != NULL) {
-		print_number(str, "(", pattern->length);
-		str_add(str, ")");
-	}
-	print_number(str, " ack ", pattern->ack);
-	print_number(str, " win ", pattern->window);
-	print_number(str, " urg ", pattern->urgent);
-	if (pattern->has_options) {
-		str_add(str, " <");
-		for (size_t i = 0; i < pattern->option_count; i++) {
-			if (i > 0)
-				str_add(str, ",");
-			print_option_pattern(str, &pattern->options[i]);
-		}
-		str_add(str, ">");
-	}
-	print_number(str, " ", pattern->payload);
 }

@@ -2,6 +2,7 @@
 /* Flows, packet lines against packets, and their alignment. */
 #include "config.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "harness/base/arena.h"
@@ -221,6 +222,45 @@ START_TEST(packets_are_printed_as_lines)
 }
 END_TEST
 
+/* A line that was read is printed as it would be written. */
+START_TEST(packet_lines_are_printed_as_they_are_written)
+{
+	static const char *const written[] = {
+		"< [ttl 1, ect0, df] S 0:0(0) <mss 1000,nop,nop,sackOK,TS val ... ecr ...,wscale 7,eol>",
+		"< [tos 3, nodf, id 9, frag 8:16+, checksum wrong] . 1:2(1) ack 1 \"x\"",
+		"< [flow 5, frag 0:8, options \"\\x94\\x04\", src \"192.0.2.9\", dst \"192.0.2.255\", checksum none] udp (3) \"abc\"",
+		"< [id 7] - -1000:-999(1) urg 4",
+		"< . 1:1(0) ack 1 <fastopen,fastopen \"ab\",option 253 \"x\",raw \"\\x00\">",
+		"< . 1:1(0) ack 1 <md5 \"0123456789abcdef\">",
+		"> . ack n <sack 1:2 (-3):n + 1,md5 ...,option 254 ...,...>",
+		"> S <>",
+		"> icmp unreachable fragmentation mtu 1300 quoting P. 1:6(5) ack 1",
+		"< [ttl 3] icmp problem pointer 20 quoting [ttl 9] udp (5)",
+		"< icmp quench",
+		"< udp pattern(4, 2)",
+	};
+	struct diagnostics list;
+	struct str str;
+
+	for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
+		char text[400];
+		int length = snprintf(text, sizeof(text), "# T\n\n```sockspec\nmodes ipv4\n%s\n```\n", written[i]);
+		struct case_page *page;
+
+		diagnostics_init(&list);
+		page = case_parse("t.md", "t", text, (size_t)length, &list);
+		ck_assert_msg(page->step_count == 1, "%s", written[i]);
+		str_init(&str);
+		str_add(&str, page->steps[0].packet->sent ? "> " : "< ");
+		segment_print_pattern(&str, page->steps[0].packet);
+		ck_assert_str_eq(str_text(&str), written[i]);
+		str_free(&str);
+		diagnostics_free(&list);
+		case_free(page);
+	}
+}
+END_TEST
+
 START_TEST(packets_are_those_that_the_wire_has_recorded)
 {
 	struct packet_record packets[] = {
@@ -268,6 +308,7 @@ TCase *match_packets_tests(void)
 	tcase_add_test(tests, differences_are_named);
 	tcase_add_test(tests, bulk_is_aligned_in_no_time);
 	tcase_add_test(tests, packets_are_printed_as_lines);
+	tcase_add_test(tests, packet_lines_are_printed_as_they_are_written);
 	tcase_add_test(tests, packets_are_those_that_the_wire_has_recorded);
 	return tests;
 }
