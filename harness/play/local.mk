@@ -17,6 +17,7 @@ libplay_a_SOURCES = \
 	harness/play/capture_marker.c \
 	harness/play/capture_marker.h \
 	harness/play/diag.h \
+	harness/play/due.c \
 	harness/play/ending.c \
 	harness/play/lateness.c \
 	harness/play/lateness.h \

@@ -49,19 +49,15 @@ static void play_step(struct player *player, const struct step *step, struct ste
 	case STEP_WIRE:
 		step_play_wire(player, step, record);
 		return;
+	case STEP_SILENCE:
+		step_play_silence(player, step, record);
+		return;
 	case STEP_SIGNAL:
 	case STEP_ANY_PACKETS:
 	case STEP_EXPECT:
-	case STEP_SILENCE:
 		/* They speak of what has happened by now; the judge looks for it. */
 		return;
 	}
-}
-
-/* A step with `+T` begins so long after the one before it ended; packets come when they come. */
-static bool is_timed(const struct step *step)
-{
-	return step->time.kind == TIME_RELATIVE && step->kind != STEP_PACKET;
 }
 
 static const char *why_unreachable(const struct player *player)
@@ -80,9 +76,9 @@ void player_skip(struct player *player)
 void player_walk(struct player *player)
 {
 	const struct case_page *page = player->page;
-	int64_t before_ns = player_now(player);
 	size_t i;
 
+	player->left_ns = player->moment_ns = player_now(player);
 	for (i = 0; i < page->step_count; i++) {
 		const struct step *step = &page->steps[i];
 		struct step_record *record = &player->evidence->steps[i];
@@ -97,14 +93,12 @@ void player_walk(struct player *player)
 		}
 		player->current = (int)i;
 		record->fate = STEP_PLAYED;
-		if (is_timed(step)) {
-			record->due_ns = before_ns + step->time.from_ns;
-			player_wait_until(player, player->begin_ns + record->due_ns);
-		}
+		player->packet_ns = -1;
+		player_wait_due(player, step, record);
 		player_settle(player);
 		record->begin_ns = player_now(player);
 		play_step(player, step, record);
 		record->end_ns = player_now(player);
-		before_ns = record->end_ns;
+		player_note_moment(player, step, record);
 	}
 }

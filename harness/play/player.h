@@ -91,6 +91,11 @@ struct player {
 	int over_step;           /* the step that was being played then; -1 */
 	const char *unplayable;  /* why this machine cannot play the page at all; NULL */
 	const char *unreachable; /* why no further step can be reached, though the play is not broken; NULL */
+	int64_t left_ns;         /* when the step before was left */
+	int64_t moment_ns;       /* of the last packet line, call or silence: when it happened */
+	int64_t packet_ns;       /* of the packet line that is being played: its packet; -1 */
+	bool zero_known;         /* an absolute time was met, */
+	int64_t zero_ns;         /* and they count from here; may be negative */
 	bool given_up_on_packets; /* a packet line was waited for in vain: the next ones are not given as long */
 };
 
@@ -120,6 +125,26 @@ void player_end(struct player *player, const char *format, ...) __attribute__((f
 
 int64_t player_now(const struct player *player); /* since the play's begin */
 
+/* ---- when steps are due (due.c) ------------------------------------------------------------------- */
+
+/* True for a packet line that we send ourselves, for a peer made of packets. */
+bool player_injects(const struct player *player, const struct step *step);
+
+/*
+ * When a step is due, since the play's begin: a relative time of an injected packet counts from the packet or call
+ * of the line before it, that of other steps from where the step before was left. -1: not timed, or awaited.
+ */
+int64_t player_due_ns(const struct player *player, const struct step *step);
+
+/* Waits until then, where it is due at any time; record->due_ns says when. */
+enum wait_outcome player_wait_due(struct player *player, const struct step *step, struct step_record *record);
+
+/* How long an awaited packet is waited for: `patience_ns` behind the time that its line says. */
+int64_t player_patience_ns(const struct player *player, const struct step *step, int64_t patience_ns);
+
+/* The step was left: what later times count from. A packet line has set player->packet_ns. */
+void player_note_moment(struct player *player, const struct step *step, const struct step_record *record);
+
 /* ---- steps ----------------------------------------------------------------------------------------- */
 
 /* Plays the steps of the page, in order (player.c). */
@@ -140,6 +165,7 @@ void step_play_assert(struct player *player, const struct step *step, struct ste
 void step_play_packet(struct player *player, const struct step *step, struct step_record *record);
 void step_play_launch(struct player *player, const struct step *step, struct step_record *record);
 void step_play_sysctl(struct player *player, const struct step *step, struct step_record *record);
+void step_play_silence(struct player *player, const struct step *step, struct step_record *record);
 void step_play_wire(struct player *player, const struct step *step, struct step_record *record);
 
 /* What came of the lines for the wire, into their records, when all is over. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Steps that make calls and wait for them: a call, `blocked`, `wait`. */
+/* Steps that make calls and wait for them: a call, `blocked`, `wait`, and a silence. */
 #include "config.h"
 
 #include "harness/base/clock.h"
@@ -82,6 +82,12 @@ void step_play_wait(struct player *player, const struct step *step, struct step_
 }
 
 void step_play_blocked(struct player *player, const struct step *step, struct step_record *record)
+{
+	record->due_ns = record->begin_ns + step->duration_ns;
+	player_wait_until(player, player->begin_ns + record->due_ns);
+}
+
+void step_play_silence(struct player *player, const struct step *step, struct step_record *record)
 {
 	record->due_ns = record->begin_ns + step->duration_ns;
 	player_wait_until(player, player->begin_ns + record->due_ns);

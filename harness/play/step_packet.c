@@ -21,6 +21,7 @@ struct packet_wait {
 	int allowed_missing;       /* lines of this view that were given up before */
 	int missing;               /* lines of this view up to the step that no packet met, at the last look */
 	bool met;                  /* the step's own line, at the last look */
+	int64_t packet_ns;         /* when what stands in its place came; -1 */
 	int64_t different_ns;      /* since when something else stands in its place; 0 */
 	int64_t next_look_ns;
 };
@@ -48,6 +49,7 @@ static void read_alignment(struct player *player, struct packet_wait *wait, cons
 
 	wait->missing = 0;
 	wait->met = false;
+	wait->packet_ns = -1;
 	for (i = 0; i < result->count; i++) {
 		const struct align_pair *pair = &result->pairs[i];
 
@@ -57,6 +59,7 @@ static void read_alignment(struct player *player, struct packet_wait *wait, cons
 			wait->missing++;
 		if (pair->line == own) {
 			wait->met = pair->outcome == ALIGN_MET;
+			wait->packet_ns = pair->packet < 0 ? -1 : view->packets[pair->packet]->time_ns;
 			different = is_in_its_place(view, pair);
 		}
 	}
@@ -127,14 +130,12 @@ static int64_t packet_patience(const struct player *player, const struct step *s
 
 	if (player->given_up_on_packets && patience_ns > PACKET_DIFFERENT_NS)
 		patience_ns = PACKET_DIFFERENT_NS;
-	if (step->time.kind == TIME_RELATIVE)
-		patience_ns += step->time.to_ns;
-	return patience_ns;
+	return player_patience_ns(player, step, patience_ns);
 }
 
 void step_play_packet(struct player *player, const struct step *step, struct step_record *record)
 {
-	struct packet_wait wait = { .step = step };
+	struct packet_wait wait = { .step = step, .packet_ns = -1 };
 	const struct capture_record *capture = &player->evidence->captures[step->host];
 
 	if (!player->wire && !player->captures[step->host] && !player->captures[HOST_CLIENT]) {
@@ -147,6 +148,7 @@ void step_play_packet(struct player *player, const struct step *step, struct ste
 		clock_now_ns() + packet_patience(player, step)) == WAIT_DEADLINE;
 	player->live.wanted = NULL;
 	player->missing_lines[step->index] = wait.missing;
+	player->packet_ns = wait.packet_ns;
 	if (record->timed_out)
 		player->given_up_on_packets = true;
 }
