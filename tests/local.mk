@@ -16,3 +16,4 @@ include tests/wrong/local.mk
 include tests/unit/case.mk
 include tests/valgrind.mk
 include tests/mutants/local.mk
+include tests/inverse/local.mk
