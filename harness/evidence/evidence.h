@@ -73,7 +73,7 @@ struct packet_record {
 	int64_t time_ns;
 	bool sent;                  /* by this host; else it arrived */
 	int injected_by;            /* the step for which the wire made it; -1: a host did. Not stored: made again from
-	                               the wire's records */
+	                               the wire's records, evidence_find_injected */
 	struct packet packet;       /* its bytes live in the arena */
 };
 
@@ -161,6 +161,12 @@ struct evidence *evidence_new(void);
 void evidence_free(struct evidence *evidence); /* NULL is fine */
 
 const char *evidence_level_name(enum evidence_level level); /* "wire", ... */
+
+/*
+ * Sets injected_by of all packets: of each record of the wire that a packet was injected, the first packet with the same
+ * bytes that the other host received then and that is not taken yet. store_read has done so. injected.c
+ */
+void evidence_find_injected(struct evidence *evidence);
 
 /* How late the harness was at most between two times; `to_ns` -1: to the end. */
 int64_t evidence_lateness_ns(const struct evidence *evidence, int64_t from_ns, int64_t to_ns);

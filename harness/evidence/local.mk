@@ -3,6 +3,7 @@ noinst_LIBRARIES += libevidence.a
 libevidence_a_SOURCES = \
 	harness/evidence/evidence.c \
 	harness/evidence/evidence.h \
+	harness/evidence/injected.c \
 	harness/evidence/packet.c \
 	harness/evidence/packet.h \
 	harness/evidence/packet_encode.c \

@@ -21,17 +21,15 @@
 #define AT_CONST(type, base, place) (*(type const *)((const char *)(base) + (place)))
 #define COUNT(field, record) AT_CONST(size_t, record, (field)->count_offset)
 
-json_t *
-record_blob(const void *data, size_t length)
+static json_t *
+record_hex(const void *data, size_t length)
 {
 	static const char digits[] = "0123456789abcdef";
 	const unsigned char *bytes = data;
-	json_t *json = json_stringn(data != NULL ? data : "", length);
+	json_t *json;
 	struct str hex;
 	size_t i;
 
-	if (json != NULL)
-		return json;
 	str_init(&hex);
 	for (i = 0; i < length; i++) {
 		char two[2] = { digits[bytes[i] >> 4], digits[bytes[i] & 0xf] };
@@ -41,6 +39,14 @@ record_blob(const void *data, size_t length)
 	json = json_pack("{s:s}", "hex", str_text(&hex));
 	str_free(&hex);
 	return json;
+}
+
+json_t *
+record_blob(const void *data, size_t length)
+{
+	json_t *json = json_stringn(data != NULL ? data : "", length);
+
+	return json != NULL ? json : record_hex(data, length);
 }
 
 /* Names and reasons are UTF-8; should one not be, it is escaped, so that the rest is not lost. */
@@ -75,6 +81,9 @@ record_write_field(const struct field *field, const void *record)
 		return text != NULL ? record_text(text) : NULL;
 	case FIELD_BLOB:
 		return record_blob(AT_CONST(const char *, record, field->offset), COUNT(field, record));
+	case FIELD_BYTES:
+		text = AT_CONST(const char *, record, field->offset);
+		return text != NULL ? record_hex(text, COUNT(field, record)) : NULL;
 	case FIELD_INT:
 		return json_integer(AT_CONST(int, record, field->offset));
 	case FIELD_INT64:
@@ -162,6 +171,24 @@ record_read_blob(struct arena *arena, json_t *json, const struct field *field, v
 	AT(const char *, record, field->offset) =
 		arena_strndup(arena, (const char *)value->bytes, value->length);
 	AT(size_t, record, field->count_offset) = value->length;
+	return 0;
+}
+
+/* How many there must be was read before them. */
+static int
+record_read_bytes(struct arena *arena, json_t *json, const struct field *field, void *record, struct err *err)
+{
+	struct value *value;
+
+	if (!json_is_object(json) || json_object_get(json, "hex") == NULL)
+		return err_set(err, "\"%s\" is not {\"hex\": ...}", field->name);
+	value = value_from_json(arena, json, err);
+	if (value == NULL)
+		return err_prefix(err, "\"%s\"", field->name);
+	if (value->kind != VALUE_BYTES || value->length != COUNT(field, record))
+		return err_set(err, "\"%s\" are %zu bytes, not as many as its record says (%zu)", field->name,
+			value->length, COUNT(field, record));
+	AT(const uint8_t *, record, field->offset) = value->bytes;
 	return 0;
 }
 
@@ -257,6 +284,8 @@ record_read_field(struct arena *arena, json_t *json, const struct field *field, 
 		return text != NULL ? 0 : -1;
 	case FIELD_BLOB:
 		return record_read_blob(arena, json, field, record, err);
+	case FIELD_BYTES:
+		return record_read_bytes(arena, json, field, record, err);
 	case FIELD_INT:
 		if (record_read_number(json, field, &number, err) != 0)
 			return -1;
@@ -295,7 +324,7 @@ record_may_lack(const struct field *field)
 {
 	return !field->required && (field->kind == FIELD_TEXT || field->kind == FIELD_VALUE ||
 		field->kind == FIELD_VALUES || field->kind == FIELD_TEXTS ||
-		field->kind == FIELD_CONSTANT);
+		field->kind == FIELD_CONSTANT || field->kind == FIELD_BYTES);
 }
 
 int

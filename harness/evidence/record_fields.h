@@ -19,6 +19,7 @@ struct json_t;
 enum field_kind {
 	FIELD_TEXT,    /* const char *: left out where NULL */
 	FIELD_BLOB,    /* const char * and a size_t: any bytes; {"hex": ...} where they are not UTF-8 */
+	FIELD_BYTES,   /* const uint8_t *: as many as the size_t says, as {"hex": ...}; left out where NULL */
 	FIELD_INT,     /* int */
 	FIELD_INT64,
 	FIELD_SIZE,    /* size_t */
@@ -33,7 +34,7 @@ enum field_kind {
 struct field {
 	const char *name;
 	enum field_kind kind;
-	size_t offset, count_offset; /* count_offset: BLOB, VALUES, TEXTS */
+	size_t offset, count_offset; /* count_offset: BLOB, BYTES, VALUES, TEXTS */
 	bool required;               /* TEXT and VALUE that must be there */
 	int64_t least, most;         /* INT, INT64, SIZE */
 	const char *const *names;    /* ENUM: ends in NULL */

@@ -140,6 +140,22 @@ store_check_evidence(struct evidence *evidence, struct err *err)
 	return 0;
 }
 
+/* What a line made is known by its line and its bytes; nothing else has bytes. */
+static int
+store_check_wire(const struct evidence *evidence, const struct wire_record *record, struct err *err)
+{
+	bool injected = record->fate == WIRE_INJECTED;
+
+	if (record->step >= (int)evidence->step_count)
+		return err_set(err, "\"step\" is beyond the last step");
+	if (injected && record->step < 0)
+		return err_set(err, "\"step\" does not say which line injected it");
+	if (injected != (record->bytes != NULL))
+		return err_set(err, injected ? "\"bytes\" is missing: it was injected" :
+			"\"bytes\" stands where nothing was injected");
+	return 0;
+}
+
 static int
 store_read_root(struct evidence *evidence, json_t *root, struct err *err)
 {
@@ -169,8 +185,8 @@ store_read_root(struct evidence *evidence, json_t *root, struct err *err)
 	evidence->settings = settings;
 	evidence->wire = wire;
 	for (i = 0; i < evidence->wire_count; i++) {
-		if (evidence->wire[i].step >= (int)evidence->step_count)
-			return err_set(err, "\"wire\" [%zu]: \"step\" is beyond the last step", i);
+		if (store_check_wire(evidence, &evidence->wire[i], err) != 0)
+			return err_prefix(err, "\"wire\" [%zu]", i);
 	}
 	evidence->stalls = stalls;
 	evidence->processes = processes;
@@ -230,6 +246,8 @@ store_read(const char *folder, struct err *err)
 		evidence_free(evidence);
 		evidence = NULL;
 	}
+	if (evidence != NULL)
+		evidence_find_injected(evidence);
 	free(path);
 	return evidence;
 }

@@ -17,6 +17,9 @@
 #define BLOB(record, member, length, key) \
 	{ .name = key, .kind = FIELD_BLOB, .offset = offsetof(struct record, member), \
 		.count_offset = offsetof(struct record, length) }
+#define BYTES(record, member, length, key) \
+	{ .name = key, .kind = FIELD_BYTES, .offset = offsetof(struct record, member), \
+		.count_offset = offsetof(struct record, length) }
 #define NUMBER(record, member, key, from, to) \
 	{ .name = key, .kind = FIELD_INT, .offset = offsetof(struct record, member), .least = from, \
 		.most = to }
@@ -47,7 +50,7 @@ const char *const store_host_names[] = { "client", "server", NULL };
 static const char *const level_names[] = { "host", "loopback", "wire", NULL };
 static const char *const step_fates[] = { "not-reached", "played", "unplayable", NULL };
 static const char *const wire_fates[] = { "passed", "dropped", "delayed", "duplicated", "reordered", "changed",
-	"answered", NULL };
+	"answered", "injected", "played", NULL };
 
 const struct field store_evidence_fields[] = {
 	MUST_TEXT(evidence, case_id, "case"),
@@ -121,6 +124,7 @@ const struct field store_wire_fields[] = {
 	WORD(wire_record, fate, "fate", wire_fates),
 	TEXT(wire_record, action, "action"),
 	NUMBER(wire_record, step, "step", -1, INT_MAX),
+	BYTES(wire_record, bytes, length, "bytes"),
 	END
 };
 

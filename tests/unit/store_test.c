@@ -98,10 +98,14 @@ make_evidence(void)
 	evidence->captures[0] = (struct capture_record){ .reason = "no permission" };
 	evidence->captures[1] = (struct capture_record){ .reason = "no permission either",
 		.received = 5, .dropped = 1 };
-	evidence->wire_count = 1;
-	evidence->wire = arena_array(arena, 1, sizeof *evidence->wire);
+	evidence->wire_count = 3;
+	evidence->wire = arena_array(arena, 3, sizeof *evidence->wire);
 	evidence->wire[0] = (struct wire_record){ .read_ns = 5, .written_ns = -1, .from = 1,
 		.length = 60, .fate = WIRE_DROPPED, .action = "drop 1", .step = 2 };
+	evidence->wire[1] = (struct wire_record){ .read_ns = 6, .written_ns = 7, .from = 1, .length = 5,
+		.fate = WIRE_INJECTED, .action = "sent by the page", .step = 1, .bytes = (const uint8_t *)"E\0\1ab" };
+	evidence->wire[2] = (struct wire_record){ .read_ns = 8, .written_ns = -1, .from = 0, .length = 40,
+		.fate = WIRE_PLAYED, .step = -1 };
 	evidence->stall_count = 2;
 	evidence->stalls = arena_array(arena, 2, sizeof *evidence->stalls);
 	evidence->stalls[0] = (struct stall_record){ .at_ns = 100, .late_ns = 50 };
@@ -162,6 +166,10 @@ START_TEST(evidence_comes_back)
 	ck_assert_uint_eq(again->processes[0].output_length, 4);
 	ck_assert_mem_eq(again->processes[0].output, "a\0b\033", 5);
 	ck_assert_int_eq(again->wire[0].fate, WIRE_DROPPED);
+	ck_assert_ptr_null(again->wire[0].bytes);
+	ck_assert_int_eq(again->wire[1].fate, WIRE_INJECTED);
+	ck_assert_mem_eq(again->wire[1].bytes, "E\0\1ab", 5);
+	ck_assert_int_eq(again->wire[2].fate, WIRE_PLAYED);
 	ck_assert_str_eq(again->settings[0].value, "4096");
 	ck_assert_int_eq(again->captures[1].dropped, 1);
 	ck_assert_uint_eq(again->packet_count, 0);
@@ -218,6 +226,55 @@ START_TEST(evidence_of_a_broken_set_up_comes_back)
 	ck_assert_ptr_nonnull(strstr(err.text, "cannot write '/nonexistent/evidence.json'"));
 	evidence_free(evidence);
 	evidence_free(again);
+}
+END_TEST
+
+/* One packet as a capture has it. */
+static struct packet_record
+captured(int host, bool sent, int64_t time_ns, const char *bytes)
+{
+	size_t length = strlen(bytes);
+
+	return (struct packet_record){ .host = host, .sent = sent, .time_ns = time_ns, .injected_by = 77,
+		.packet = { .bytes = (const uint8_t *)bytes, .length = length, .wire_length = length } };
+}
+
+START_TEST(injected_packets_are_known_by_their_bytes)
+{
+	struct evidence *evidence = evidence_new();
+	struct packet_record packets[] = {
+		captured(0, false, 1000000, "abc"),  /* long before */
+		captured(1, false, 5000000, "abc"),  /* the other host's */
+		captured(0, true, 5000000, "abc"),   /* sent, not received */
+		captured(0, false, 5000100, "abd"),
+		captured(0, false, 5000200, "abc"),  /* the first */
+		captured(0, false, 5000300, "abc"),  /* the second */
+		captured(0, false, 5000400, "abc"),  /* nobody's */
+	};
+	struct wire_record wire[] = {
+		{ .fate = WIRE_ANSWERED, .from = 1, .read_ns = 5000000, .written_ns = 5000001, .length = 3, .step = 1 },
+		{ .fate = WIRE_INJECTED, .from = 1, .read_ns = 5000100, .written_ns = 5000101, .length = 3, .step = 4,
+			.bytes = (const uint8_t *)"abc" },
+		{ .fate = WIRE_INJECTED, .from = 1, .read_ns = 5000150, .written_ns = 5000160, .length = 3, .step = 5,
+			.bytes = (const uint8_t *)"abc" },
+		/* Never written, and nothing came. */
+		{ .fate = WIRE_INJECTED, .from = 1, .read_ns = 6000000, .written_ns = -1, .length = 3, .step = 6,
+			.bytes = (const uint8_t *)"abc" },
+	};
+
+	evidence->packets = packets;
+	evidence->packet_count = sizeof packets / sizeof packets[0];
+	evidence->wire = wire;
+	evidence->wire_count = 4;
+	evidence_find_injected(evidence);
+	for (size_t i = 0; i < evidence->packet_count; i++)
+		ck_assert_int_eq(packets[i].injected_by, i == 4 ? 4 : i == 5 ? 5 : -1);
+	/* What came more than a second later is another one. */
+	packets[4].time_ns = packets[5].time_ns = packets[6].time_ns = 2005000300;
+	evidence_find_injected(evidence);
+	for (size_t i = 0; i < evidence->packet_count; i++)
+		ck_assert_int_eq(packets[i].injected_by, -1);
+	evidence_free(evidence);
 }
 END_TEST
 
@@ -285,6 +342,12 @@ START_TEST(what_is_wrong_is_said_in_words)
 		{ "\"present\": false", "\"present\": true, \"file\": \"a/b\"", "same folder" },
 		{ "\"captures\": {", "\"captures\": 1, \"x\": {", "\"captures\" is not an object" },
 		{ "\"step\": 2", "\"step\": 3", "beyond the last step" },
+		{ "\"step\": 1", "\"step\": -1", "\"wire\" [1]: \"step\" does not say which line injected it" },
+		{ "4500016162", "45000161", "\"bytes\" are 4 bytes, not as many as its record says (5)" },
+		{ "4500016162", "450001616g", "not a hex digit" },
+		{ "{\n    \"hex\": \"4500016162\"\n   }", "\"E\"", "\"bytes\" is not {\"hex\": ...}" },
+		{ "\"bytes\"", "\"byte\"", "\"bytes\" is missing: it was injected" },
+		{ "\"fate\": \"injected\"", "\"fate\": \"passed\"", "stands where nothing was injected" },
 		{ "\"end_ns\": 123456789", "\"end_ns\": 9223372036854775807", "\"end_ns\" is not" },
 		{ "\"hex\"", "\"hax\"", "neither a string nor" },
 		{ "\"format\": 1", "\"format\": 1, \"format\": 1", "duplicate" },
@@ -377,6 +440,7 @@ main(void)
 	tcase_add_test(tests, evidence_comes_back);
 	tcase_add_test(tests, what_is_written_is_as_it_always_was);
 	tcase_add_test(tests, evidence_of_a_broken_set_up_comes_back);
+	tcase_add_test(tests, injected_packets_are_known_by_their_bytes);
 	tcase_add_test(tests, lateness_is_that_of_overlapping_stalls);
 	tcase_add_test(tests, what_is_wrong_is_said_in_words);
 	tcase_add_test(tests, evidence_cut_anywhere_is_refused);
