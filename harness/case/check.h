@@ -58,6 +58,7 @@ enum line_use {
 void check_packet(struct scope *scope, const struct step *step);
 void check_pattern_line(struct scope *scope, const struct packet_pattern *packet, enum line_use use);
 void check_field(struct scope *scope, const struct node *node, int64_t most, const char *what); /* NULL: nothing */
+void check_sequence(struct scope *scope, const struct node *node, const char *what); /* may be below 0 */
 void check_taken_field(struct scope *scope, const struct node *node, int64_t most, const char *what,
 	enum line_use use); /* a new name may be bound here */
 

@@ -115,7 +115,9 @@ static void check_option_values(struct scope *scope, const struct option_pattern
 		what = "number of an option";
 	}
 	for (size_t i = 0; i < option->count; i++)
-		if (option->kind == OPTION_OTHER || option->kind == OPTION_SACK)
+		if (option->kind == OPTION_SACK)
+			check_sequence(scope, option->values[i], "sequence number");
+		else if (option->kind == OPTION_OTHER)
 			check_field(scope, option->values[i], most, what);
 		else
 			check_taken_field(scope, option->values[i], most, what, use);

@@ -53,7 +53,7 @@ static void check_sendable_segment(struct scope *scope, const struct packet_patt
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->where,
 			"a segment that is %s has its numbers; expected first:last(length) behind the flags",
 			quoted ? "quoted" : "sent");
-	if ((packet->flags & FLAG_ACK) != 0 && packet->ack == NULL && !quoted)
+	else if ((packet->flags & FLAG_ACK) != 0 && packet->ack == NULL && !quoted)
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->where,
 			"a segment that is sent with the flag '.' acknowledges something; expected 'ack N'");
 	check_sendable(scope, packet->seq);

@@ -28,7 +28,7 @@ void check_field(struct scope *scope, const struct node *node, int64_t most, con
 	check_between(scope, node, 0, most, what);
 }
 
-static void check_sequence(struct scope *scope, const struct node *node, const char *what)
+void check_sequence(struct scope *scope, const struct node *node, const char *what)
 {
 	if (node == NULL || node->kind == NODE_ANY)
 		return;

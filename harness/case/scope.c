@@ -122,7 +122,7 @@ struct symbol *scope_need(struct scope *scope, const char *name, struct where wh
 			name, nearest);
 	} else {
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, where,
-			"nothing is called '%s'; a name is bound by a call's result, by an out-argument or by launch",
+			"nothing is called '%s'; a name is bound by a call's result, an out-argument, launch or a packet line",
 			name);
 	}
 	/* Once is enough: from here on the name is there, and fits everywhere. */

@@ -100,12 +100,12 @@ START_TEST(carets_stand_under_the_place)
 	struct parsed parsed = parsed_script("assert\t\t1 ==\tx\nsend(1, \"\xc3\xa4\xe2\x86\x92\", y, 0) = 5\n");
 
 	ck_assert_str_eq(parsed.messages,
-		"page.md:4:14: error: nothing is called 'x'; a name is bound by a call's result, by an "
-		"out-argument or by launch\n"
+		"page.md:4:14: error: nothing is called 'x'; a name is bound by a call's result, an "
+		"out-argument, launch or a packet line\n"
 		"    4 | assert\t\t1 ==\tx\n"
 		"      |       \t\t    \t^\n"
-		"page.md:5:18: error: nothing is called 'y'; a name is bound by a call's result, by an "
-		"out-argument or by launch\n"
+		"page.md:5:18: error: nothing is called 'y'; a name is bound by a call's result, an "
+		"out-argument, launch or a packet line\n"
 		"    5 | send(1, \"\xc3\xa4\xe2\x86\x92\", y, 0) = 5\n"
 		"      |               ^\n");
 	parsed_free(&parsed);

@@ -345,6 +345,7 @@ Suite *case_suite(void)
 	tcase_add_test(tests, later_statements_are_read_after_a_mistake);
 	suite_add_tcase(suite, tests);
 	suite_add_tcase(suite, case_packet_tests());
+	suite_add_tcase(suite, case_peer_tests());
 	suite_add_tcase(suite, case_page_tests());
 	suite_add_tcase(suite, case_check_tests());
 	return suite;
