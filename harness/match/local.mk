@@ -19,6 +19,12 @@ libmatch_a_SOURCES = \
 	harness/match/expected_options.c \
 	harness/match/flow.c \
 	harness/match/flow.h \
+	harness/match/inject.c \
+	harness/match/inject.h \
+	harness/match/inject_ends.c \
+	harness/match/inject_options.c \
+	harness/match/inject_parts.h \
+	harness/match/inject_transport.c \
 	harness/match/pattern_names.c \
 	harness/match/pattern_names.h \
 	harness/match/request.c \
