@@ -46,7 +46,7 @@ static bool is_candidate(const struct live *live, int host, bool sent, const str
 }
 
 void live_take(struct live *live, int current, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
-	size_t length)
+	size_t length, int injected_by)
 {
 	struct evidence *evidence = live->evidence;
 	struct packet_record *record;
@@ -72,7 +72,7 @@ void live_take(struct live *live, int current, int host, bool sent, int64_t time
 	record->number = live->counts[host];
 	record->time_ns = time_ns;
 	record->sent = sent;
-	record->injected_by = -1;
+	record->injected_by = injected_by;
 	record->packet = packet;
 	live->bytes += length;
 	if (is_candidate(live, host, sent, &packet))

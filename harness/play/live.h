@@ -30,9 +30,9 @@ struct live {
 
 void live_open(struct live *live, const struct case_page *page, struct evidence *evidence);
 
-/* Takes a packet, if a line from step `current` on could still mean it. */
+/* Takes a packet, if a line from step `current` on could still mean it. `injected_by`: the step that made it; -1. */
 void live_take(struct live *live, int current, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
-	size_t length);
+	size_t length, int injected_by);
 
 /* Forgets them all; evidence->packets is empty then. */
 void live_close(struct live *live);

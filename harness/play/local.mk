@@ -43,6 +43,7 @@ libplay_a_SOURCES = \
 	harness/play/step_call.c \
 	harness/play/step_launch.c \
 	harness/play/step_packet.c \
+	harness/play/step_peer.c \
 	harness/play/step_sysctl.c \
 	harness/play/step_wire.c \
 	harness/play/wait.c \
@@ -56,10 +57,12 @@ libplay_a_SOURCES = \
 	harness/play/wire_drop.c \
 	harness/play/wire_duplicate.c \
 	harness/play/wire_hold.c \
+	harness/play/wire_inject.c \
 	harness/play/wire_join.c \
 	harness/play/wire_mark.c \
 	harness/play/wire_mtu.c \
 	harness/play/wire_parts.h \
+	harness/play/wire_peer.c \
 	harness/play/wire_queue.c \
 	harness/play/wire_rate.c \
 	harness/play/wire_rules.c \

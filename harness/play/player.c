@@ -25,8 +25,10 @@ static void play_step(struct player *player, const struct step *step, struct ste
 {
 	switch (step->kind) {
 	case STEP_LAUNCH:
-	case STEP_PEER:
 		step_play_launch(player, step, record);
+		return;
+	case STEP_PEER:
+		step_play_peer(player, step, record);
 		return;
 	case STEP_CALL:
 		step_play_call(player, step, record);

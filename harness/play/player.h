@@ -163,6 +163,7 @@ void step_play_wait(struct player *player, const struct step *step, struct step_
 void step_play_blocked(struct player *player, const struct step *step, struct step_record *record);
 void step_play_assert(struct player *player, const struct step *step, struct step_record *record);
 void step_play_packet(struct player *player, const struct step *step, struct step_record *record);
+void step_play_peer(struct player *player, const struct step *step, struct step_record *record);
 void step_play_launch(struct player *player, const struct step *step, struct step_record *record);
 void step_play_sysctl(struct player *player, const struct step *step, struct step_record *record);
 void step_play_silence(struct player *player, const struct step *step, struct step_record *record);

@@ -28,11 +28,12 @@ void stage_describe_machine(struct player *player, enum evidence_level given, co
 	evidence->level_reason = arena_strdup(evidence->arena, reason);
 }
 
-static void packet_seen(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes, size_t length)
+static void packet_seen(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes, size_t length,
+	int step)
 {
 	struct player *player = context;
 
-	live_take(&player->live, player->current, host, sent, time_ns, bytes, length);
+	live_take(&player->live, player->current, host, sent, time_ns, bytes, length, step);
 	/* The wire may carry more in one go than a capture's ring holds. */
 	if (++player->undrained >= CAPTURE_RING_PACKETS / 4)
 		stage_drain(player);
@@ -49,7 +50,7 @@ static void packet_captured(void *context, int64_t time_ns, const uint8_t *bytes
 		return;
 	for (host = 0; host < HOST_COUNT; host++)
 		live_take(&player->live, player->current, host, store_was_sent(player->evidence, host, &packet), time_ns, bytes,
-			length);
+			length, -1);
 }
 
 static void capture_readable(uv_poll_t *poll, int status, int events)
@@ -133,6 +134,15 @@ static void open_captures(struct player *player)
 	}
 }
 
+/* What the page will ask of the wire it must know before the first packet. */
+static void prepare_wire(struct player *player, const struct step *step)
+{
+	if (step->kind == STEP_WIRE || step->kind == STEP_PEER)
+		wire_listen(player->wire, &player->env);
+	if (step->kind == STEP_PEER)
+		wire_play(player->wire);
+}
+
 int stage_open(struct player *player)
 {
 	struct err err;
@@ -155,8 +165,7 @@ int stage_open(struct player *player)
 		}
 	}
 	for (i = 0; player->wire && i < player->page->step_count; i++)
-		if (player->page->steps[i].kind == STEP_WIRE)
-			wire_listen(player->wire, &player->env);
+		prepare_wire(player, &player->page->steps[i]);
 	start_needed_actors(player);
 	open_captures(player);
 	if (player->sandbox.level != LEVEL_WIRE)

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A packet line: waits until the packet that it lists was seen, as the judge will align it, or the deadline
- * has passed. What it means for the verdict is not decided here.
+ * has passed; or, where it is one of a peer made of packets, sends it. What it means for the verdict is not decided here.
  */
 #include "config.h"
 
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
+#include "harness/match/pattern_names.h"
 #include "harness/match/view.h"
 #include "harness/play/player.h"
 
@@ -24,6 +25,7 @@ struct packet_wait {
 	int64_t packet_ns;         /* when what stands in its place came; -1 */
 	int64_t different_ns;      /* since when something else stands in its place; 0 */
 	int64_t next_look_ns;
+	struct value *names;       /* what the names are bound to that the line gives, once it is met; NULL */
 };
 
 /*
@@ -60,6 +62,9 @@ static void read_alignment(struct player *player, struct packet_wait *wait, cons
 		if (pair->line == own) {
 			wait->met = pair->outcome == ALIGN_MET;
 			wait->packet_ns = pair->packet < 0 ? -1 : view->packets[pair->packet]->time_ns;
+			if (wait->met && wait->step->packet->sent)
+				wait->names = pattern_sample_names(player->evidence->arena, &player->env, wait->step->packet,
+					&view->packets[pair->packet]->packet, view->flows[pair->packet]);
 			different = is_in_its_place(view, pair);
 		}
 	}
@@ -133,6 +138,20 @@ static int64_t packet_patience(const struct player *player, const struct step *s
 	return player_patience_ns(player, step, patience_ns);
 }
 
+/* Its place among the lines counts for those behind it, as that of a line that was waited for. */
+static void inject(struct player *player, const struct step *step, struct step_record *record, struct packet_wait *wait)
+{
+	struct err err;
+
+	err_init(&err);
+	if (wire_send_line(player->wire, step->packet, step->host, step->index, &err) < 0) {
+		player_mark(player, record, STEP_NOT_REACHED, "%s", err.text);
+		return;
+	}
+	look(player, wait);
+	player_settle(player);
+}
+
 void step_play_packet(struct player *player, const struct step *step, struct step_record *record)
 {
 	struct packet_wait wait = { .step = step, .packet_ns = -1 };
@@ -140,6 +159,12 @@ void step_play_packet(struct player *player, const struct step *step, struct ste
 
 	if (!player->wire && !player->captures[step->host] && !player->captures[HOST_CLIENT]) {
 		player_mark(player, record, STEP_UNPLAYABLE, "packets cannot be seen: %s", capture->reason);
+		return;
+	}
+	if (player->wire && player_injects(player, step)) {
+		inject(player, step, record, &wait);
+		player->missing_lines[step->index] = wait.missing;
+		player->packet_ns = wait.packet_ns;
 		return;
 	}
 	player->live.wanted = step;
@@ -151,4 +176,6 @@ void step_play_packet(struct player *player, const struct step *step, struct ste
 	player->packet_ns = wait.packet_ns;
 	if (record->timed_out)
 		player->given_up_on_packets = true;
+	record->sample = wait.names;
+	env_absorb(&player->env, step, record);
 }

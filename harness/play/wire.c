@@ -63,6 +63,11 @@ void wire_arrive(struct wire *wire, const struct wire_packet *packet)
 	int to = 1 - packet->from;
 	int64_t now_ns;
 
+	if (wire->played && packet->from == HOST_CLIENT) {
+		if (record && record->fate == WIRE_PASSED)
+			record->fate = WIRE_PLAYED;
+		return;
+	}
 	if (wire_write(wire, to, packet->bytes, packet->length) < 0) {
 		if (record) {
 			record->fate = WIRE_DROPPED;
@@ -74,7 +79,8 @@ void wire_arrive(struct wire *wire, const struct wire_packet *packet)
 	if (record)
 		record->written_ns = now_ns;
 	if (wire->seen)
-		wire->seen(wire->context, to, false, now_ns, packet->bytes, packet->length);
+		wire->seen(wire->context, to, false, now_ns, packet->bytes, packet->length,
+			record && record->fate == WIRE_INJECTED ? record->step : -1);
 }
 
 void wire_answer(struct wire *wire, const struct wire_rule *rule, int to, uint8_t *bytes, size_t length,
@@ -92,12 +98,31 @@ void wire_answer(struct wire *wire, const struct wire_rule *rule, int to, uint8_
 }
 
 /* The flows of all packets, from the first one on, so that their sequence numbers can be told from their beginning. */
-static void wire_follow(struct wire *wire, const struct wire_packet *packet)
+static void wire_follow(struct wire *wire, const struct wire_packet *packet, bool injected)
 {
+	const struct flow *flow;
 	struct packet decoded;
 
-	if (wire->env && packet_decode(&decoded, packet->bytes, packet->length, packet->length) == 0)
-		flow_take(&wire->flows, &decoded);
+	if (!wire->env || packet_decode(&decoded, packet->bytes, packet->length, packet->length) < 0)
+		return;
+	flow = injected ? flow_take_injected(&wire->flows, &decoded) : flow_take(&wire->flows, &decoded);
+	if (flow && !injected)
+		wire_remember(wire, flow, &decoded);
+}
+
+int wire_put(struct wire *wire, int to, uint8_t *bytes, size_t length, int step, struct err *err)
+{
+	struct wire_packet packet = { .from = 1 - to, .bytes = bytes, .length = length, .record = WIRE_NO_RECORD };
+	struct wire_record *record = wire_new_record(wire);
+
+	if (!record)
+		return err_set(err, "more packets than the %d that the wire can record", WIRE_RECORDS_MOST);
+	*record = (struct wire_record){ .read_ns = wire_now(wire), .written_ns = -1, .from = 1 - to, .length = length,
+		.fate = WIRE_INJECTED, .action = "injected", .step = step, .bytes = bytes };
+	packet.record = wire->count - 1;
+	wire_follow(wire, &packet, true);
+	wire_arrive(wire, &packet);
+	return 0;
 }
 
 /* Every packet that a host sends begins its way here. */
@@ -113,8 +138,8 @@ static void wire_pass(struct wire *wire, int from, size_t length)
 		packet.record = wire->count - 1;
 	}
 	if (wire->seen)
-		wire->seen(wire->context, from, true, record.read_ns, wire->packet, length);
-	wire_follow(wire, &packet);
+		wire->seen(wire->context, from, true, record.read_ns, wire->packet, length, -1);
+	wire_follow(wire, &packet, false);
 	wire_go_on(wire, &packet);
 }
 
@@ -243,6 +268,8 @@ void wire_record_into(struct wire *wire, struct evidence *evidence)
 		evidence->wire[i] = wire->records[i];
 		if (wire->records[i].action)
 			evidence->wire[i].action = arena_strdup(evidence->arena, wire->records[i].action);
+		if (wire->records[i].bytes)
+			evidence->wire[i].bytes = arena_memdup(evidence->arena, wire->records[i].bytes, wire->records[i].length);
 	}
 	if (wire->count == WIRE_RECORDS_MOST)
 		evidence->wire[wire->count - 1].action = "the last that was recorded";
@@ -252,6 +279,7 @@ static void wire_free(struct wire *wire)
 {
 	wire_rules_free(wire);
 	wire_queue_free(wire);
+	wire_lasts_free(wire);
 	arena_free(wire->arena);
 	free(wire->records);
 	free(wire);

@@ -16,21 +16,22 @@
 #include <stdint.h>
 #include <uv.h>
 
+#include "harness/case/case.h"
 #include "harness/evidence/evidence.h"
 #include "harness/play/sandbox.h"
 
+struct binding;
 struct env;
 struct err;
-struct step;
 struct wire;
 
 /*
  * Called for every packet that reached a host or left it, in the order of the facts, so that the player knows
- * what was seen without waiting for a capture. `sent`: by this host. The bytes are only valid in the call, and
- * the wire must not be settled or closed in it.
+ * what was seen without waiting for a capture. `sent`: by this host. `step`: whose line made it, -1 for a packet that a
+ * host has sent. The bytes are only valid in the call, and the wire must not be settled or closed in it.
  */
 typedef void wire_seen_fn(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
-	size_t length);
+	size_t length, int step);
 
 /*
  * Begins to pass packets on, driven by the loop. NULL with err. Below level wire there is nothing to do, and this
@@ -52,6 +53,24 @@ void wire_listen(struct wire *wire, const struct env *env);
 
 /* From here on the wire does what a `wire:` line says. -1 with err where it speaks of a name that nothing is bound to. */
 int wire_order(struct wire *wire, const struct step *step, struct err *err);
+
+/*
+ * From here on the server is a peer made of packets: what the client sends meets the lines, and what passes them all is
+ * taken, recorded and remembered, and reaches no host.
+ */
+void wire_play(struct wire *wire);
+
+/* The peers that `env` has by now: their numbers count from the ISN that they were given. */
+void wire_meet_peers(struct wire *wire);
+
+/*
+ * The packet that a line says arrives at a host, untouched by other lines: from a peer made of packets, or as if the other
+ * host had sent it. What the host answers is passed on by the loop or wire_settle. -1 with err where it cannot be sent.
+ */
+int wire_send_line(struct wire *wire, const struct packet_pattern *pattern, enum case_host to, int step, struct err *err);
+
+/* The client's end of the latest TCP connection with a peer made of packets, or where its packets go. -1 with err. */
+int wire_find_client_end(struct wire *wire, const struct binding *peer, struct packet_address *end, struct err *err);
 
 /* To how many packets what the step said was done; -1 where it is not for packets (join, clear). */
 int64_t wire_applied(const struct wire *wire, int step);

@@ -64,11 +64,13 @@ static size_t answer6(uint8_t *answer, const struct wire_packet *packet, size_t 
 	return IP6_HEADER + ICMP_HEADER + quoted;
 }
 
-static void begin(struct wire *wire, struct wire_rule *rule)
+static int begin(struct wire *wire, struct wire_rule *rule, struct err *err)
 {
 	(void)wire;
+	(void)err;
 	/* The number is no number of packets. */
 	rule->left = -1;
+	return 0;
 }
 
 static enum wire_outcome apply(struct wire *wire, struct wire_rule *rule, struct wire_packet *packet)

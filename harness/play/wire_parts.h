@@ -36,8 +36,8 @@ struct wire_action {
 	enum wire_outcome (*apply)(struct wire *wire, struct wire_rule *rule, struct wire_packet *packet);
 	/* Every packet, before it is picked or not. NULL. */
 	enum wire_outcome (*passing)(struct wire *wire, struct wire_rule *rule, struct wire_packet *packet);
-	/* The line is played. NULL. */
-	void (*begin)(struct wire *wire, struct wire_rule *rule);
+	/* The line is played. NULL. -1 with err where it cannot be: something that it needs is not there. */
+	int (*begin)(struct wire *wire, struct wire_rule *rule, struct err *err);
 	bool needs_packets;  /* if no packet met it, the test did not happen */
 };
 
@@ -66,6 +66,12 @@ struct wire_rule {
 	size_t first[HOST_COUNT], waiting[HOST_COUNT];
 };
 
+/* The last packet that each end of a flow has sent, [0] a, [1] b; on the heap. */
+struct wire_last {
+	uint8_t *bytes[2];
+	size_t length[2];
+};
+
 struct wire_delayed {
 	int64_t due_ns;
 	struct wire_packet *packet;
@@ -86,6 +92,9 @@ struct wire {
 	struct arena *arena;   /* of flows, rules, words */
 	const struct env *env; /* whose sockets are which; NULL: the wire is told nothing */
 	struct flow_table flows;
+	bool played;           /* the server is a peer made of packets */
+	struct wire_last *lasts; /* by the flow's number */
+	size_t last_count;
 	struct wire_rule **rules;
 	size_t rule_count, rule_capacity;
 	struct wire_delayed *delayed; /* by due_ns, the first one last */
@@ -102,6 +111,18 @@ void wire_arrive(struct wire *wire, const struct wire_packet *packet);
 /* A packet of the wire's own arrives at a host; recorded with the action's words. */
 void wire_answer(struct wire *wire, const struct wire_rule *rule, int to, uint8_t *bytes, size_t length,
 	const char *words);
+
+/*
+ * A packet of a line of the page arrives at a host. The bytes must live as long as the wire. -1 with err where it cannot
+ * be recorded any more: without that nobody could tell it from a packet that the other host has sent.
+ */
+int wire_put(struct wire *wire, int to, uint8_t *bytes, size_t length, int step, struct err *err);
+
+/* ---- wire_peer.c ----------------------------------------------------------------------------------- */
+
+/* Keeps what an ICMP error may quote later. */
+void wire_remember(struct wire *wire, const struct flow *flow, const struct packet *packet);
+void wire_lasts_free(struct wire *wire);
 
 /* ---- wire_rules.c ---------------------------------------------------------------------------------- */
 
@@ -148,6 +169,6 @@ bool wire_bytes_find(const struct wire_order *order, const uint8_t *bytes, size_
 /* ---- the actions ----------------------------------------------------------------------------------- */
 
 extern const struct wire_action wire_clear, wire_corrupt, wire_cut, wire_delay, wire_drop, wire_duplicate, wire_hold,
-	wire_join, wire_mark, wire_mtu, wire_rate, wire_swap, wire_truncate;
+	wire_inject, wire_join, wire_mark, wire_mtu, wire_rate, wire_swap, wire_truncate;
 
 #endif

@@ -6,15 +6,17 @@
 #include "harness/base/memory.h"
 #include "harness/play/wire_parts.h"
 
-static void begin(struct wire *wire, struct wire_rule *rule)
+static int begin(struct wire *wire, struct wire_rule *rule, struct err *err)
 {
 	int host;
 
 	(void)wire;
+	(void)err;
 	/* The number is no number of packets. */
 	rule->left = -1;
 	for (host = 0; host < HOST_COUNT; host++)
 		rule->leaves[host] = memory_new(((size_t)rule->order->queue + 1) * sizeof *rule->leaves[host]);
+	return 0;
 }
 
 static enum wire_outcome apply(struct wire *wire, struct wire_rule *rule, struct wire_packet *packet)

@@ -15,8 +15,8 @@
 #include "harness/play/wire_parts.h"
 
 static const struct wire_action *const wire_actions[] = {
-	&wire_clear, &wire_corrupt, &wire_cut, &wire_delay, &wire_drop, &wire_duplicate, &wire_hold, &wire_join,
-	&wire_mark, &wire_mtu, &wire_rate, &wire_swap, &wire_truncate,
+	&wire_clear, &wire_corrupt, &wire_cut, &wire_delay, &wire_drop, &wire_duplicate, &wire_hold, &wire_inject,
+	&wire_join, &wire_mark, &wire_mtu, &wire_rate, &wire_swap, &wire_truncate,
 };
 
 static const struct wire_action *find_action(const char *name)
@@ -192,12 +192,15 @@ int wire_order(struct wire *wire, const struct step *step, struct err *err)
 	rule->step = step->index;
 	rule->left = (order->parts & ACTION_NUMBER) != 0 ? order->number : order->ordinal > 0 ? 1 : -1;
 	rule->end_ns = order->for_ns > 0 ? clock_now_ns() + order->for_ns : INT64_MAX;
-	if (choice_make(wire, &order->what, &rule->what, err) < 0 || choice_make(wire, &order->until, &rule->until, err) < 0) {
+	if (rule->action->apply && (choice_make(wire, &order->what, &rule->what, err) < 0 ||
+		choice_make(wire, &order->until, &rule->until, err) < 0)) {
 		rule_free(rule);
 		return -1;
 	}
-	if (rule->action->begin)
-		rule->action->begin(wire, rule);
+	if (rule->action->begin && rule->action->begin(wire, rule, err) < 0) {
+		rule_free(rule);
+		return -1;
+	}
 	wire->rules = arena_grow(wire->arena, wire->rules, wire->rule_count, &wire->rule_capacity, sizeof *wire->rules);
 	wire->rules[wire->rule_count++] = rule;
 	return 0;

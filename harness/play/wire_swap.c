@@ -4,12 +4,14 @@
 
 #include "harness/play/wire_parts.h"
 
-static void begin(struct wire *wire, struct wire_rule *rule)
+static int begin(struct wire *wire, struct wire_rule *rule, struct err *err)
 {
 	(void)wire;
+	(void)err;
 	/* No number said: the next two. From the 3rd on: that and the one behind it. */
 	if (rule->left < 2)
 		rule->left = 2;
+	return 0;
 }
 
 static enum wire_outcome apply(struct wire *wire, struct wire_rule *rule, struct wire_packet *packet)

@@ -28,9 +28,9 @@ START_TEST(packets_are_kept_until_the_last_line_of_their_host)
 	struct live live;
 
 	live_open(&live, &page, evidence);
-	live_take(&live, 0, HOST_CLIENT, true, 5, datagram, sizeof datagram);
-	live_take(&live, 0, HOST_SERVER, false, 6, datagram, sizeof datagram);
-	live_take(&live, 2, HOST_CLIENT, true, 7, datagram, sizeof datagram);
+	live_take(&live, 0, HOST_CLIENT, true, 5, datagram, sizeof datagram, -1);
+	live_take(&live, 0, HOST_SERVER, false, 6, datagram, sizeof datagram, -1);
+	live_take(&live, 2, HOST_CLIENT, true, 7, datagram, sizeof datagram, -1);
 	ck_assert_uint_eq(evidence->packet_count, 1);
 	ck_assert_int_eq(evidence->packets[0].host, HOST_CLIENT);
 	ck_assert_int_eq(evidence->packets[0].number, 1);
@@ -49,12 +49,12 @@ START_TEST(only_what_the_line_may_mean_is_a_candidate)
 	struct live live;
 
 	live_open(&live, &page, evidence);
-	live_take(&live, 1, HOST_CLIENT, true, 5, datagram, sizeof datagram);
+	live_take(&live, 1, HOST_CLIENT, true, 5, datagram, sizeof datagram, -1);
 	ck_assert(!live.candidate);
 	live.wanted = &steps[1];
-	live_take(&live, 1, HOST_CLIENT, false, 6, datagram, sizeof datagram);
+	live_take(&live, 1, HOST_CLIENT, false, 6, datagram, sizeof datagram, -1);
 	ck_assert(!live.candidate);
-	live_take(&live, 1, HOST_CLIENT, true, 7, datagram, sizeof datagram);
+	live_take(&live, 1, HOST_CLIENT, true, 7, datagram, sizeof datagram, -1);
 	ck_assert(live.candidate);
 	live_close(&live);
 	evidence_free(evidence);
@@ -69,7 +69,7 @@ START_TEST(a_flood_is_not_kept_for_ever)
 
 	live_open(&live, &page, evidence);
 	for (i = 0; i < 200010; i++)
-		live_take(&live, 0, HOST_CLIENT, true, i, datagram, sizeof datagram);
+		live_take(&live, 0, HOST_CLIENT, true, i, datagram, sizeof datagram, -1);
 	ck_assert(live.overflowed);
 	ck_assert_uint_le(evidence->packet_count, 200000);
 	live_close(&live);

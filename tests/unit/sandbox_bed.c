@@ -11,12 +11,15 @@
 #include "harness/base/err.h"
 #include "tests/unit/sandbox_bed.h"
 
-static void on_seen(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes, size_t length)
+static void on_seen(void *context, int host, bool sent, int64_t time_ns, const uint8_t *bytes, size_t length,
+	int step)
 {
 	struct bed *bed = context;
 
 	ck_assert_int_ge(time_ns, 0);
 	ck_assert_uint_ge(length, 20);
+	ck_assert_int_ge(step, -1);
+	bed->injected[host] += step >= 0;
 	ck_assert(bytes[0] >> 4 == 4 || bytes[0] >> 4 == 6);
 	bed->sent[host] += sent;
 	bed->received[host] += !sent;

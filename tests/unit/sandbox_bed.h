@@ -17,6 +17,7 @@ struct bed {
 	struct wire *wire;
 	struct capture *captures[HOST_COUNT];
 	int sent[HOST_COUNT], received[HOST_COUNT]; /* packets, as the wire tells */
+	int injected[HOST_COUNT]; /* of those that it received, how many a line has made */
 };
 
 void bed_open(struct bed *bed);
