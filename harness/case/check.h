@@ -70,6 +70,7 @@ void check_options(struct scope *scope, const struct packet_pattern *packet, enu
 bool check_is_injected(const struct scope *scope, const struct step *step);
 void check_injected(struct scope *scope, const struct packet_pattern *packet); /* whether all is said */
 void check_injection_target(struct scope *scope, const struct step *step, const struct step *peer, int type);
+void check_injection_socket(struct scope *scope, const struct step *step); /* one that is named in front */
 void check_wire_injection(struct scope *scope, const struct step *step);
 
 /* check_peer.c: peers made of packets, silence, and times that count from one moment. */

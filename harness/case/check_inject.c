@@ -165,6 +165,29 @@ void check_injection_target(struct scope *scope, const struct step *step, const 
 			peer->alias);
 }
 
+void check_injection_socket(struct scope *scope, const struct step *step)
+{
+	static const char *const telling[] = { "bind", "connect", "sendto", "sendmsg", "listen", NULL };
+	const char *name = step->packet->socket;
+
+	for (int i = 0; i < step->index; i++) {
+		const struct step *call = &scope->page->steps[i];
+		const char *socket = socket_of_call(scope, call, 0);
+		const struct node *result = call->result_count > 0 ? call->results[0].value : NULL;
+
+		if (socket != NULL && strcmp(socket, name) == 0 && is_one_of(call->name, telling))
+			return;
+		/* What accept gives has a connection. */
+		if (result != NULL && result->kind == NODE_NAME && strcmp(result->text, name) == 0 &&
+			strcmp(call->name, "socket") != 0)
+			return;
+	}
+	/* Where there is no such socket at all that has been said. */
+	if (scope_find(scope, name) != NULL && scope_find(scope, name)->kind == SYMBOL_SOCKET)
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->packet->socket_where,
+			"'%s' is neither bound nor connected yet; this packet has nowhere to go", name);
+}
+
 /* wire: inject, between two hosts that are both real: there is one connection, or a name says which. */
 void check_wire_injection(struct scope *scope, const struct step *step)
 {

@@ -122,13 +122,12 @@ void check_peer_line(struct scope *scope, const struct step *step)
 	}
 	if (!check_is_injected(scope, step))
 		return;
-	/* A socket in front says into whose connection, where it exists. */
 	peer = find_peer(scope, packet->socket);
-	if (peer == NULL && packet->socket != NULL && scope->peer_count == 1)
-		peer = find_peer(scope, NULL);
-	if (peer != NULL)
+	if (peer == NULL && packet->socket != NULL)
+		check_injection_socket(scope, step);
+	else if (peer != NULL)
 		check_injection_target(scope, step, peer, check_packet_type(packet->protocol));
-	else if (packet->socket == NULL)
+	else
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where,
 			"the peer that would send this packet does not exist yet");
 }
