@@ -3,7 +3,8 @@
 if HAVE_CHECK
 base_units = tests/unit/base.unit tests/unit/io.unit tests/unit/value.unit tests/unit/names.unit \
 	tests/unit/packet.unit tests/unit/filter.unit tests/unit/store.unit \
-	tests/unit/capture_file.unit tests/unit/packet_broken.unit tests/unit/packet_encode.unit
+	tests/unit/capture_file.unit tests/unit/packet_broken.unit tests/unit/packet_encode.unit \
+	tests/unit/packet_made.unit
 check_PROGRAMS += $(base_units)
 TESTS += $(base_units)
 
@@ -37,6 +38,10 @@ tests_unit_packet_encode_unit_SOURCES = tests/unit/packet_encode_test.c tests/un
 	tests/unit/packet_build.h tests/unit/unit.h
 tests_unit_packet_encode_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_packet_encode_unit_LDADD = libevidence.a libnames.a libbase.a $(CHECK_LIBS)
+
+tests_unit_packet_made_unit_SOURCES = tests/unit/packet_made_test.c tests/unit/unit.h
+tests_unit_packet_made_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_packet_made_unit_LDADD = libevidence.a libnames.a libbase.a $(CHECK_LIBS)
 
 tests_unit_filter_unit_SOURCES = tests/unit/filter_test.c tests/unit/packet_build.c \
 	tests/unit/packet_build.h tests/unit/unit.h
