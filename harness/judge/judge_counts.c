@@ -11,9 +11,16 @@
 #include "harness/judge/context.h"
 #include "harness/match/view_packets.h"
 
-/* Each packet once: as its sender's capture has it, or where one capture stands for both, as that has it. */
-static bool counts_here(const struct packet_record *record, int only)
+/*
+ * Each packet once: as its sender's capture has it, or where one capture stands for both, as that has it. What a peer
+ * made of packets sends counts as sent by the server, though only its receiver has it; what the wire injects is sent by
+ * neither host.
+ */
+static bool counts_here(const struct judge *judge, const struct packet_record *record, int only)
 {
+	if (record->injected_by >= 0)
+		return (size_t)record->injected_by < judge->page->step_count &&
+			judge->page->steps[record->injected_by].kind == STEP_PACKET;
 	return only < 0 ? record->sent : record->host == only;
 }
 
@@ -87,7 +94,7 @@ void judge_count(struct judge *judge, const struct step *step, const struct step
 	for (size_t i = 0; i < evidence->packet_count; i++) {
 		const struct packet_record *packet = &evidence->packets[i];
 
-		if (packet->time_ns > record->end_ns || !counts_here(packet, only) ||
+		if (packet->time_ns > record->end_ns || !counts_here(judge, packet, only) ||
 			(evidence->level == LEVEL_HOST &&
 			!view_is_ours(&judge->env, &packet->packet)) ||
 			!filter_matches(filter, packet->packet.bytes, packet->packet.length))

@@ -40,7 +40,8 @@ static bool disturbed_at(const struct evidence *evidence, const struct packet_re
 {
 	const struct packet_record *first;
 
-	if (!disturbed_occupies(&packets[at]->packet))
+	/* What the page itself sends again, it sends on purpose. */
+	if (packets[at]->injected_by >= 0 || !disturbed_occupies(&packets[at]->packet))
 		return false;
 	first = disturbed_first_copy(packets, at);
 	/* Held up for half of the time after which it was sent again, the harness may be the reason. */

@@ -7,11 +7,38 @@
 #include "harness/base/str.h"
 #include "harness/judge/judge_packets.h"
 
+static bool is_header_field(const char *field)
+{
+	static const char *const names[] = { "ecn", "df", "frag", "IP options", "checksum", NULL };
+
+	for (const char *const *name = names; *name != NULL; name++)
+		if (strcmp(*name, field) == 0)
+			return true;
+	return false;
+}
+
+/* The number of a field in the brackets; NULL where it has none. */
+static const struct node *header_field_node(const struct header_pattern *header, const char *field)
+{
+	if (header == NULL)
+		return NULL;
+	if (strcmp(field, "ttl") == 0)
+		return header->ttl;
+	if (strcmp(field, "tos") == 0)
+		return header->tos;
+	if (strcmp(field, "id") == 0)
+		return header->id;
+	return strcmp(field, "flow") == 0 ? header->flow : NULL;
+}
+
 /* Where in the line the field stands that differs first. */
 const struct where *packet_field_where(const struct packet_pattern *pattern, const char *field)
 {
-	const struct node *node = NULL;
+	const struct header_pattern *header = pattern->header;
+	const struct node *node = header_field_node(header, field);
 
+	if (node == NULL && header != NULL && is_header_field(field))
+		return &header->where;
 	if (strcmp(field, "seq") == 0)
 		node = pattern->seq;
 	else if (strcmp(field, "end") == 0)
@@ -26,6 +53,12 @@ const struct where *packet_field_where(const struct packet_pattern *pattern, con
 		node = pattern->urgent;
 	else if (strcmp(field, "payload") == 0)
 		node = pattern->payload;
+	else if (strcmp(field, "mtu") == 0)
+		node = pattern->icmp_mtu;
+	else if (strcmp(field, "pointer") == 0)
+		node = pattern->icmp_pointer;
+	else if (strcmp(field, "quote") == 0 && pattern->quote != NULL)
+		return &pattern->quote->where;
 	else if (strcmp(field, "options") == 0 && pattern->option_count > 0)
 		return &pattern->options[0].where;
 	return node == NULL ? &pattern->where : &node->where;
@@ -42,6 +75,11 @@ static const char *field_words(const char *field)
 		{ "ack", "its acknowledgement number is" }, { "win", "its window is" },
 		{ "urg", "its urgent pointer is" }, { "options", "its options are" },
 		{ "payload", "its payload is" }, { "icmp", "it says" }, { "time", "it came" },
+		{ "mtu", "its MTU is" }, { "pointer", "it points to" }, { "quote", "it quotes" },
+		{ "ttl", "its TTL is" }, { "tos", "its TOS byte is" }, { "ecn", "its ECN field is" },
+		{ "df", "its flag is" }, { "id", "its identification is" }, { "flow", "its flow label is" },
+		{ "frag", "its fragment is" }, { "IP options", "its IP options are" },
+		{ "checksum", "its checksum is" },
 	};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)

@@ -82,11 +82,18 @@ static void say_differs(struct view_judge *view, const struct align_pair *pair)
 	struct finding *finding;
 	struct str text;
 
+	const bool own = record->injected_by >= 0;
+
 	str_init(&text);
-	str_addf(&text, "the %s %s ", host_name(view), record->sent ? "sent" : "received");
-	words_add_packet_kind(&text, &record->packet);
-	str_addf(&text, ", but %s", packet_differences_text(judge, differences));
-	finding = judge_add(judge, verdict_of(view), step,
+	/* Not what the host did: the harness has sent something else than the page says. */
+	if (own)
+		str_add(&text, "what was sent for this line is not what it says");
+	else
+		str_addf(&text, "the %s %s ", host_name(view), record->sent ? "sent" : "received");
+	if (!own)
+		words_add_packet_kind(&text, &record->packet);
+	str_addf(&text, "%s %s", own ? ":" : ", but", packet_differences_text(judge, differences));
+	finding = judge_add(judge, own ? VERDICT_ERROR : verdict_of(view), step,
 		packet_field_where(step->packet, differences->items[0].field), "%s", str_text(&text));
 	str_free(&text);
 	judge_say_sides(judge, finding, line_text(view, step),
@@ -154,6 +161,32 @@ static void say_disorder(struct view_judge *view, const struct step *step, const
 	blame_packet(view, finding, pair->packet);
 }
 
+static bool injected_was_seen(const struct view_judge *view, const struct step *step)
+{
+	for (size_t i = 0; i < view->view->align.packet_count; i++)
+		if (view->view->align.packets[i]->injected_by == step->index)
+			return true;
+	return false;
+}
+
+/* The page's own packet: that the host did not get it is no fault of its stack. */
+static void say_not_injected(struct view_judge *view, const struct step *step)
+{
+	struct judge *judge = view->judge;
+	const struct evidence *evidence = judge->evidence;
+	const char *action = NULL;
+	struct finding *finding;
+
+	for (size_t i = 0; i < evidence->wire_count; i++)
+		if (evidence->wire[i].step == step->index && evidence->wire[i].written_ns < 0)
+			action = evidence->wire[i].action;
+	finding = judge_add(judge, VERDICT_INCONC, step, &step->packet->where,
+		"the packet of this line was sent, but the %s is not seen to have received it%s%s", host_name(view),
+		action == NULL ? "" : ": ", action == NULL ? "" : action);
+	judge_say_sides(judge, finding, line_text(view, step), "no such packet");
+	judge_add_difference(judge, finding, NULL, finding->expected, "no such packet");
+}
+
 static void say_missing(struct view_judge *view, size_t at)
 {
 	struct judge *judge = view->judge;
@@ -167,6 +200,11 @@ static void say_missing(struct view_judge *view, size_t at)
 	/* Nobody waited for it: the play had ended, and why it did is said elsewhere. */
 	if (record->fate != STEP_PLAYED)
 		return;
+	if (view->view->align.lines[view->result->pairs[at].line].injected &&
+		!injected_was_seen(view, step)) {
+		say_not_injected(view, step);
+		return;
+	}
 	instead = out_of_order(view, step);
 	if (instead != NULL) {
 		say_disorder(view, step, instead);

@@ -22,6 +22,8 @@
  * than two fields differ.
  */
 #define COST_NOT_MET (INT64_C(1) << 32)
+/* A packet that the page itself has sent is where it is: when others are out of order, they are to blame. */
+#define COST_OWN_NOT_MET (INT64_C(1) << 46)
 #define COST_MISSING 10
 #define COST_UNLISTED 10
 #define COST_DIFFERS 4
@@ -38,6 +40,8 @@ enum way { WAY_NONE, WAY_MISS, WAY_SKIP, WAY_PAIR };
 struct row {
 	int line;                 /* index into view->lines */
 	int64_t not_before_ns;
+	int own;                  /* the step whose packet alone it stands for; -1 */
+	bool own_is_there;        /* and that packet was seen */
 	struct expected expected;
 };
 
@@ -51,15 +55,41 @@ struct align {
 	uint8_t *ways;
 };
 
+/* Whether the packet that a line has sent says again what the line says: not so from another's address, or cut up. */
+static bool own_can_be_compared(const struct row *row, const struct packet *packet)
+{
+	const struct header_pattern *header = row->expected.pattern->header;
+
+	return packet->malformed == NULL && expected_protocol_fits(row->expected.pattern, packet) &&
+		(header == NULL || (header->source == NULL && header->destination == NULL));
+}
+
+static unsigned pair_fields(const struct row *row, const struct packet_record *record, const struct flow *flow)
+{
+	const struct packet_pattern *pattern = row->expected.pattern;
+	unsigned fields;
+
+	if (row->own >= 0 && !own_can_be_compared(row, &record->packet))
+		return 0;
+	fields = expected_differences(&row->expected, &record->packet, flow);
+	/* Bytes that were sent as they are may be no options. */
+	for (size_t i = 0; row->own >= 0 && i < pattern->option_count; i++)
+		if (pattern->options[i].kind == OPTION_RAW)
+			fields &= ~(unsigned)FIELD_OPTIONS;
+	return fields;
+}
+
 static int pair_cost(const struct row *row, const struct packet_record *record, const struct flow *flow)
 {
 	unsigned fields;
 	int count, cost;
 
-	if (row->expected.pattern->sent != record->sent ||
-		!expected_protocol_fits(row->expected.pattern, &record->packet))
+	if (row->own != record->injected_by)
 		return COST_IMPOSSIBLE;
-	fields = expected_differences(&row->expected, &record->packet, flow);
+	if (row->own < 0 && (row->expected.pattern->sent != record->sent ||
+		!expected_protocol_fits(row->expected.pattern, &record->packet)))
+		return COST_IMPOSSIBLE;
+	fields = pair_fields(row, record, flow);
 	count = __builtin_popcount(fields) + (record->time_ns < row->not_before_ns);
 	if (count == 0)
 		return 0;
@@ -79,15 +109,25 @@ static void align_take_lines(struct align *align, struct arena *arena, const str
 
 		err_init(&err);
 		/* A line that speaks of what never came about says nothing of what may come in its place. */
-		if (view->lines[i].step->kind != STEP_PACKET ||
+		if (view->lines[i].step->kind != STEP_PACKET || view->lines[i].idle ||
 			expected_make(env, view->lines[i].step->packet, &row->expected, &err) < 0) {
 			align->any[align->row_count] = true;
 			continue;
 		}
 		row->line = (int)i;
 		row->not_before_ns = view->lines[i].not_before_ns;
+		row->own = view->lines[i].injected ? view->lines[i].step->index : -1;
 		align->row_count++;
 	}
+}
+
+/* The line of this view that has sent the packet; NULL: another view's, or one for the wire. */
+static struct row *row_of_injected(struct align *align, const struct packet_record *record)
+{
+	for (size_t i = 0; i < align->row_count; i++)
+		if (align->rows[i].own == record->injected_by)
+			return &align->rows[i];
+	return NULL;
 }
 
 /* Leaves out the bare ACKs that no line could mean: of a bulk transfer that is every second packet. */
@@ -99,6 +139,13 @@ static void align_take_packets(struct align *align, struct arena *arena)
 	for (size_t j = 0; j < view->packet_count; j++) {
 		bool matters = segment_must_be_listed(&view->packets[j]->packet);
 
+		if (view->packets[j]->injected_by >= 0) {
+			struct row *row = row_of_injected(align, view->packets[j]);
+
+			if (row == NULL)
+				continue;
+			row->own_is_there = matters = true;
+		}
 		for (size_t i = 0; i < align->row_count && !matters; i++)
 			matters = pair_cost(&align->rows[i], view->packets[j], view->flows[j]) <
 				COST_MISSING;
@@ -125,6 +172,9 @@ static int skip_cost(const struct align *align, size_t i, size_t j)
 {
 	const struct packet_record *record = align->view->packets[align->packets[j]];
 
+	/* What was injected belongs to its line, wherever anything else may come. */
+	if (record->injected_by >= 0)
+		return COST_UNLISTED;
 	return align->any[i] || !segment_must_be_listed(&record->packet) ? 0 : COST_UNLISTED;
 }
 
@@ -143,11 +193,13 @@ static void align_fill(struct align *align)
 		int64_t *swap = before;
 
 		for (size_t j = 0; j < width; j++) {
+			const struct row *row = i == 0 ? NULL : &align->rows[i - 1];
+			int64_t not_met = row != NULL && row->own_is_there ? COST_OWN_NOT_MET : COST_NOT_MET;
 			int64_t best = i == 0 && j == 0 ? 0 : INT64_MAX;
 			enum way way = WAY_NONE;
 
-			if (i > 0 && before[j] + COST_NOT_MET + COST_MISSING < best) {
-				best = before[j] + COST_NOT_MET + COST_MISSING;
+			if (i > 0 && before[j] + not_met + COST_MISSING < best) {
+				best = before[j] + not_met + COST_MISSING;
 				way = WAY_MISS;
 			}
 			if (j > 0 && now[j - 1] + skip_cost(align, i, j - 1) < best) {
@@ -156,7 +208,7 @@ static void align_fill(struct align *align)
 			}
 			if (i > 0 && j > 0 && before[j - 1] < best) {
 				int packet = align->packets[j - 1];
-				int64_t cost = pair_cost(&align->rows[i - 1], align->view->packets[packet],
+				int64_t cost = pair_cost(row, align->view->packets[packet],
 					align->view->flows[packet]);
 				bool possible = cost < COST_IMPOSSIBLE;
 
@@ -181,7 +233,7 @@ static void align_describe(const struct align *align, const struct env *env, con
 {
 	const struct packet_record *record = align->view->packets[pair->packet];
 	const struct flow *flow = align->view->flows[pair->packet];
-	unsigned fields = expected_differences(&row->expected, &record->packet, flow);
+	unsigned fields = pair_fields(row, record, flow);
 
 	segment_note_differences(env, fields, &row->expected, &record->packet, flow, &pair->differences);
 	if (record->time_ns < row->not_before_ns &&

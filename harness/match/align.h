@@ -4,6 +4,9 @@
  * alignment with the fewest differences. Where it costs nothing, everything that was listed came, in
  * order, and nothing that had to be listed came unlisted. Otherwise it says which line was not met, by
  * which packet it was nearly met, and which packets nobody listed. Pure.
+ *
+ * A line of a peer made of packets stands for the very packet that was sent for it, and that packet for no other line.
+ * What other lines put on the wire (wire: inject) is listed by no packet line, and left out.
  */
 #ifndef SOCKSPEC_ALIGN_H
 #define SOCKSPEC_ALIGN_H
@@ -18,6 +21,8 @@ struct arena;
 struct align_line {
 	const struct step *step;      /* STEP_PACKET or STEP_ANY_PACKETS */
 	int64_t not_before_ns;        /* when the call that it follows was entered; see view.h */
+	bool injected;                /* sends its packet itself */
+	bool idle;                    /* injected, and nothing was sent: says nothing of what may come */
 };
 
 enum align_outcome { ALIGN_MET, ALIGN_DIFFERS, ALIGN_MISSING, ALIGN_UNLISTED };

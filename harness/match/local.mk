@@ -39,7 +39,9 @@ libmatch_a_SOURCES = \
 	harness/match/segment_print.c \
 	harness/match/view.c \
 	harness/match/view.h \
+	harness/match/view_causes.c \
 	harness/match/view_packets.c \
 	harness/match/view_packets.h \
+	harness/match/view_parts.h \
 	harness/match/wire_match.c \
 	harness/match/wire_match.h

@@ -9,24 +9,17 @@
 #include "harness/match/expected.h"
 #include "harness/match/view.h"
 #include "harness/match/view_packets.h"
+#include "harness/match/view_parts.h"
 
-/* A view while its lines are gathered. */
-struct draft {
-	struct view view;
-	struct align_line *lines;
-	size_t line_count;
-	unsigned protocols;         /* of its lines, as bits of enum packet_protocol */
-	/* By direction, [0] received, [1] sent: when the first call that sends was made since the last line. */
-	int64_t own_since_ns[2], other_since_ns[2];
-	int64_t not_before_ns[2];
-};
-
-struct drafts {
-	struct arena *arena;
-	const struct env *env;
-	struct draft *items;
-	size_t count, capacity;
-};
+bool view_line_is_injected(const struct case_page *page, const struct step *step)
+{
+	if (step->kind != STEP_PACKET || step->packet->sent || step->host != HOST_CLIENT)
+		return false;
+	for (int i = 0; i < step->index; i++)
+		if (page->steps[i].kind == STEP_PEER)
+			return true;
+	return false;
+}
 
 static struct draft *draft_find(struct drafts *drafts, const struct step *step)
 {
@@ -36,7 +29,7 @@ static struct draft *draft_find(struct drafts *drafts, const struct step *step)
 	if (step->packet->socket != NULL) {
 		binding = env_find_at(drafts->env, step->packet->socket, step->index);
 		/* The socket did not come about, so neither did anything that could be compared. */
-		if (binding == NULL || !binding->is_socket)
+		if (binding == NULL || (!binding->is_socket && !binding->is_peer))
 			return NULL;
 	}
 	for (size_t i = 0; i < drafts->count; i++)
@@ -49,53 +42,6 @@ static struct draft *draft_find(struct drafts *drafts, const struct step *step)
 		.binding = binding, .protocol = step->packet->protocol },
 		.own_since_ns = { -1, -1 }, .other_since_ns = { -1, -1 }, .not_before_ns = { -1, -1 } };
 	return draft;
-}
-
-/* The calls that make a host send something of its own accord. */
-static bool call_sends(const struct step *step)
-{
-	static const char *const names[] = { "connect", "send", "sendto", "sendmsg", "write", "writev",
-		"shutdown", "close", NULL };
-
-	for (const char *const *name = names; *name != NULL; name++)
-		if (strcmp(step->name, *name) == 0)
-			return true;
-	return false;
-}
-
-static bool same_end(const struct value *a, const struct value *b)
-{
-	struct packet_address left, right;
-
-	return a != NULL && b != NULL && packet_address_parse(&left, a->text, a->port) &&
-		packet_address_parse(&right, b->text, b->port) && packet_address_equal(&left, &right);
-}
-
-/* Whether a call on a socket of the other host can be what made this view's packets. */
-static bool is_other_end(const struct binding *caller, const struct binding *socket)
-{
-	if (socket == NULL)
-		return true;
-	return caller != NULL && caller->is_socket && same_end(caller->local, socket->peer) &&
-		(caller->peer == NULL || same_end(caller->peer, socket->local));
-}
-
-static void draft_hear_call(struct draft *draft, const struct env *env, const struct step *step,
-	int64_t enter_ns)
-{
-	const struct binding *caller = NULL;
-
-	if (step->argument_count > 0 && step->arguments[0]->kind == NODE_NAME)
-		caller = env_find_at(env, step->arguments[0]->text, step->index);
-	for (int sent = 0; sent < 2; sent++) {
-		if (step->host == draft->view.host &&
-			(draft->view.binding == NULL || draft->view.binding == caller) &&
-			draft->own_since_ns[sent] < 0)
-			draft->own_since_ns[sent] = enter_ns;
-		if (step->host != draft->view.host && is_other_end(caller, draft->view.binding) &&
-			draft->other_since_ns[sent] < 0)
-			draft->other_since_ns[sent] = enter_ns;
-	}
 }
 
 static int64_t earlier(int64_t a, int64_t b)
@@ -129,6 +75,17 @@ static void draft_add_line(struct draft *draft, const struct step *step)
 	draft->protocols |= 1u << step->packet->protocol;
 }
 
+static void draft_add_injected(struct draft *draft, const struct step *step, const struct step_record *record)
+{
+	struct align_line *line = &draft->lines[draft->line_count++];
+
+	*line = (struct align_line){ .step = step, .not_before_ns = INT64_MIN, .injected = true,
+		.idle = record == NULL || record->fate != STEP_PLAYED };
+	draft->protocols |= 1u << step->packet->protocol;
+	if (!line->idle && record->begin_ns >= 0)
+		view_hear_injection(draft, record->begin_ns);
+}
+
 static void drafts_take_step(struct drafts *drafts, const struct step *step,
 	const struct step_record *record)
 {
@@ -137,7 +94,9 @@ static void drafts_take_step(struct drafts *drafts, const struct step *step,
 	switch (step->kind) {
 	case STEP_PACKET:
 		draft = draft_find(drafts, step);
-		if (draft != NULL)
+		if (draft != NULL && view_line_is_injected(drafts->page, step))
+			draft_add_injected(draft, step, record);
+		else if (draft != NULL)
 			draft_add_line(draft, step);
 		return;
 	case STEP_ANY_PACKETS:
@@ -146,11 +105,10 @@ static void drafts_take_step(struct drafts *drafts, const struct step *step,
 				draft_add_line(&drafts->items[i], step);
 		return;
 	case STEP_CALL:
-		if (record == NULL || record->call == NULL || record->call->enter_ns < 0 ||
-			!call_sends(step))
-			return;
-		for (size_t i = 0; i < drafts->count; i++)
-			draft_hear_call(&drafts->items[i], drafts->env, step, record->call->enter_ns);
+		view_hear_call(drafts, step, record);
+		return;
+	case STEP_WIRE:
+		view_hear_wire(drafts, step, record);
 		return;
 	case STEP_LAUNCH:
 	case STEP_PEER:
@@ -161,7 +119,6 @@ static void drafts_take_step(struct drafts *drafts, const struct step *step,
 	case STEP_SYSCTL:
 	case STEP_EXPECT:
 	case STEP_SILENCE:
-	case STEP_WIRE:
 		return;
 	}
 }
@@ -179,9 +136,20 @@ static bool protocol_is_listed(const struct draft *draft, const struct packet *p
 		(transport == TRANSPORT_UDP && (draft->protocols & 1u << PACKET_UDP) != 0);
 }
 
+/* What a packet line has sent belongs to the view of that line, whatever it looks like. */
+static bool has_sent(const struct draft *draft, const struct packet_record *record)
+{
+	for (size_t i = 0; i < draft->line_count; i++)
+		if (draft->lines[i].injected && draft->lines[i].step->index == record->injected_by)
+			return true;
+	return false;
+}
+
 static bool belongs(const struct drafts *drafts, const struct draft *draft,
 	const struct view_packet *packet)
 {
+	if (packet->record->injected_by >= 0)
+		return has_sent(draft, packet->record);
 	if (draft->view.binding != NULL)
 		return view_packet_is_of(drafts->env, packet, draft->view.binding);
 	if (!protocol_is_listed(draft, &packet->record->packet))
@@ -217,7 +185,7 @@ static void draft_take_packets(const struct drafts *drafts, struct draft *draft,
 void view_list_make(struct arena *arena, const struct case_page *page, size_t step_count,
 	const struct env *env, const struct evidence *evidence, struct view_list *list)
 {
-	struct drafts drafts = { .arena = arena, .env = env };
+	struct drafts drafts = { .arena = arena, .env = env, .page = page };
 	struct view_packets packets[HOST_COUNT] = { 0 };
 	bool wanted[HOST_COUNT] = { false };
 

@@ -12,7 +12,10 @@
  * A line's packet must have come after the calls that could have caused it: the first call that sends
  * (connect, send, shutdown, close and their kin) since the line before it in the same direction. For what a host
  * sends these are its own calls, on the line's socket where one is named; for what it receives
- * those of the other host, and of its own where datagrams answer datagrams.
+ * those of the other host, and of its own where datagrams answer datagrams. What a line puts on the wire, as a `<` line
+ * of a peer made of packets does, counts like such a call, for both directions of its view.
+ *
+ * The name of a peer made of packets in front of a line makes a view of all packets from and to that peer.
  */
 #ifndef SOCKSPEC_VIEW_H
 #define SOCKSPEC_VIEW_H
@@ -23,9 +26,12 @@ struct view {
 	enum case_host host;
 	const char *socket;       /* the name in front of its lines; NULL */
 	enum packet_protocol protocol;
-	const struct binding *binding; /* of that socket */
+	const struct binding *binding; /* of that socket, or peer made of packets */
 	struct align_view align;
 };
+
+/* Whether a packet line sends its packet itself: a `<` line of a page with a peer made of packets. */
+bool view_line_is_injected(const struct case_page *page, const struct step *step);
 
 struct view_list {
 	struct view *items;

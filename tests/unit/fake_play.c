@@ -221,7 +221,7 @@ static void play_packet(struct fake *fake, const struct step *step, struct step_
 	const struct binding *socket = name == NULL ? NULL : env_find(&fake->env, name);
 	const struct value *local = socket == NULL ? NULL : socket->local;
 	const struct value *peer = socket == NULL || socket->peer == NULL ? fake->sent_to : socket->peer;
-	bool client = socket == NULL || socket->host == HOST_CLIENT;
+	bool client = socket == NULL || socket->is_peer || socket->host == HOST_CLIENT;
 	struct fake_packet packet = { .from = pattern->sent ? (int)step->host : !step->host,
 		.client_port = 40003, .server_port = 7000, .flags = pattern->flags,
 		.seq = number_of(fake, pattern->seq), .ack = number_of(fake, pattern->ack),

@@ -14,6 +14,7 @@ void expect_script(const char *script, enum verdict verdict, int line, const cha
 TCase *judge_calls_tests(void);
 TCase *judge_times_tests(void);
 TCase *judge_packets_tests(void);
+TCase *judge_injected_tests(void);
 TCase *judge_hostile_tests(void);
 Suite *judge_suite(void);
 
