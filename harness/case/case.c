@@ -8,6 +8,16 @@
 #include "harness/case/case.h"
 #include "harness/case/parse.h"
 
+bool case_is_injected(const struct case_page *page, const struct step *step)
+{
+	if (step->kind != STEP_PACKET || step->packet->sent || step->host != HOST_CLIENT)
+		return false;
+	for (int i = 0; i < step->index; i++)
+		if (page->steps[i].kind == STEP_PEER)
+			return true;
+	return false;
+}
+
 const char *case_host_name(enum case_host host)
 {
 	switch (host) {

@@ -266,6 +266,9 @@ struct case_page {
 	size_t citation_count;
 };
 
+/* True for a packet line that the page itself sends, for the peer made of packets that stands above it. */
+bool case_is_injected(const struct case_page *page, const struct step *step);
+
 const char *case_host_name(enum case_host host);    /* "client", "server" */
 const char *case_mode_name(enum case_mode mode);    /* "ipv4", "ipv6" */
 bool case_mode_find(const char *name, enum case_mode *mode);

@@ -171,4 +171,7 @@ void evidence_find_injected(struct evidence *evidence);
 /* How late the harness was at most between two times; `to_ns` -1: to the end. */
 int64_t evidence_lateness_ns(const struct evidence *evidence, int64_t from_ns, int64_t to_ns);
 
+/* The same of all its stalls together, each moment counted once: what may have added up in between. */
+int64_t evidence_stalled_ns(const struct evidence *evidence, int64_t from_ns, int64_t to_ns);
+
 #endif

@@ -64,10 +64,17 @@ void judge_extras(struct judge *judge, const struct step *step, const struct cal
 /* judge_steps.c: what is neither a call nor a packet. */
 void judge_assert(struct judge *judge, const struct step *step, const struct step_record *record);
 
-/* judge_times.c */
+/* judge_times.c: says that something was later (or earlier) than allowed: the stack's doing unless we ran late ourselves. */
+struct finding *judge_say_time(struct judge *judge, const struct step *step, int64_t excess_ns, int64_t from_ns,
+	int64_t to_ns, const char *text);
 void judge_within(struct judge *judge, const struct step *step, const struct call_record *call);
 void judge_blocked(struct judge *judge, const struct step *step, const struct step_record *record);
-void judge_relative_times(struct judge *judge);
+
+/* judge_moments.c: relative and absolute times, when it is known which packets met their lines. */
+void judge_moments(struct judge *judge);
+
+/* judge_silence.c: expect nothing, when all names are known. */
+void judge_silences(struct judge *judge);
 
 /* judge_counts.c: wire: expect. */
 void judge_count(struct judge *judge, const struct step *step, const struct step_record *record);

@@ -97,7 +97,6 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 		judge_assert(judge, step, record);
 		return;
 	case STEP_EXPECT:
-	case STEP_SILENCE:
 		judge_count(judge, step, record);
 		return;
 	case STEP_WIRE:
@@ -105,7 +104,8 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 		return;
 	case STEP_PACKET:
 	case STEP_ANY_PACKETS:
-		return; /* all at once, when the names are known: judge_packets */
+	case STEP_SILENCE:
+		return; /* all at once, when the names are known: judge_packets, judge_silences */
 	case STEP_LAUNCH:
 	case STEP_PEER:
 	case STEP_WAIT:
@@ -247,7 +247,8 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 		judge.disturbed_ns = judge_find_disturbance(&judge);
 		unreached = walk(&judge);
 		judge_packets(&judge);
-		judge_relative_times(&judge);
+		judge_silences(&judge);
+		judge_moments(&judge);
 		if (judge.port_taken != NULL && !judge.broken)
 			judge_skip_from(&judge, judge.port_taken);
 		/* What nothing explains is a test that did not happen, and must not pass for one. */

@@ -15,9 +15,11 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_known.c \
 	harness/judge/judge_packet_fields.c \
 	harness/judge/judge_disturbed.c \
+	harness/judge/judge_moments.c \
 	harness/judge/judge_packets.c \
 	harness/judge/judge_packets.h \
 	harness/judge/judge_signals.c \
+	harness/judge/judge_silence.c \
 	harness/judge/judge_steps.c \
 	harness/judge/judge_times.c \
 	harness/judge/judge_wire.c \

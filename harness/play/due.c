@@ -6,14 +6,7 @@
 
 bool player_injects(const struct player *player, const struct step *step)
 {
-	int i;
-
-	if (step->kind != STEP_PACKET || step->packet->sent || step->host != HOST_CLIENT)
-		return false;
-	for (i = 0; i < step->index; i++)
-		if (player->page->steps[i].kind == STEP_PEER)
-			return true;
-	return false;
+	return case_is_injected(player->page, step);
 }
 
 /* Zero of the absolute times: as the page has it, or, for the first of them, so that it is due now. */
@@ -76,7 +69,6 @@ static int64_t moment_of(const struct player *player, const struct step *step, c
 	case STEP_PACKET:
 		return player->packet_ns >= 0 ? player->packet_ns : record->end_ns;
 	case STEP_SILENCE:
-		return record->begin_ns + step->duration_ns;
 	case STEP_WIRE:
 	case STEP_SYSCTL:
 	case STEP_BLOCKED:
@@ -100,8 +92,10 @@ void player_note_moment(struct player *player, const struct step *step, const st
 	player->left_ns = record->end_ns;
 	if (moment_ns < 0)
 		return;
-	if (step->kind == STEP_CALL || step->kind == STEP_PACKET || step->kind == STEP_SILENCE)
+	if (step->kind == STEP_CALL || step->kind == STEP_PACKET)
 		player->moment_ns = moment_ns;
+	else if (step->kind == STEP_SILENCE)
+		player->moment_ns = moment_ns + step->duration_ns;
 	if (step->time.kind == TIME_ABSOLUTE && !player->zero_known) {
 		player->zero_known = true;
 		player->zero_ns = moment_ns - step->time.from_ns;

@@ -92,7 +92,7 @@ struct player {
 	const char *unplayable;  /* why this machine cannot play the page at all; NULL */
 	const char *unreachable; /* why no further step can be reached, though the play is not broken; NULL */
 	int64_t left_ns;         /* when the step before was left */
-	int64_t moment_ns;       /* of the last packet line, call or silence: when it happened */
+	int64_t moment_ns;       /* of the last packet line, call or silence: when it happened, or ended */
 	int64_t packet_ns;       /* of the packet line that is being played: its packet; -1 */
 	bool zero_known;         /* an absolute time was met, */
 	int64_t zero_ns;         /* and they count from here; may be negative */
@@ -127,8 +127,7 @@ int64_t player_now(const struct player *player); /* since the play's begin */
 
 /* ---- when steps are due (due.c) ------------------------------------------------------------------- */
 
-/* True for a packet line that we send ourselves, for a peer made of packets. */
-bool player_injects(const struct player *player, const struct step *step);
+bool player_injects(const struct player *player, const struct step *step); /* case_is_injected */
 
 /*
  * When a step is due, since the play's begin: a relative time of an injected packet counts from the packet or call

@@ -293,6 +293,11 @@ static void play_step(struct fake *fake, const struct step *step)
 	/* A relative time counts from the line before, which is where this step's own times begin. */
 	if (step->time.kind == TIME_RELATIVE)
 		fake->now_ns += step->time.from_ns - FAKE_STEP_NS;
+	if (step->time.kind == TIME_ABSOLUTE && fake->zero_known)
+		fake->now_ns = fake->zero_ns + step->time.from_ns;
+	else if (step->time.kind == TIME_ABSOLUTE)
+		fake->zero_ns = fake->now_ns - step->time.from_ns;
+	fake->zero_known |= step->time.kind == TIME_ABSOLUTE;
 	record->begin_ns = fake->now_ns;
 	switch (step->kind) {
 	case STEP_LAUNCH:

@@ -20,6 +20,8 @@ struct fake {
 	struct env env;
 	size_t packet_capacity;
 	int64_t now_ns;
+	bool zero_known;            /* an absolute time stood on the page: they count */
+	int64_t zero_ns;            /* from here */
 	int last_descriptor;
 	const char *talking;        /* the client's socket that sent last, for lines without a socket */
 	struct value *sent_to;      /* where sendto went */

@@ -379,6 +379,7 @@ Suite *judge_suite(void)
 	suite_add_tcase(suite, tests);
 	suite_add_tcase(suite, judge_calls_tests());
 	suite_add_tcase(suite, judge_times_tests());
+	suite_add_tcase(suite, judge_moments_tests());
 	suite_add_tcase(suite, judge_packets_tests());
 	suite_add_tcase(suite, judge_injected_tests());
 	suite_add_tcase(suite, judge_hostile_tests());

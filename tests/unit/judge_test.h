@@ -11,7 +11,11 @@
 void expect_verdict(struct fake *fake, enum verdict verdict, int line, const char *contains);
 void expect_script(const char *script, enum verdict verdict, int line, const char *contains);
 
+/* The evidence's only stall. */
+void judge_add_stall(struct fake *fake, int64_t at_ns, int64_t late_ns);
+
 TCase *judge_calls_tests(void);
+TCase *judge_moments_tests(void);
 TCase *judge_times_tests(void);
 TCase *judge_packets_tests(void);
 TCase *judge_injected_tests(void);

@@ -289,6 +289,14 @@ START_TEST(lateness_is_that_of_overlapping_stalls)
 	ck_assert_int_eq(evidence_lateness_ns(evidence, 101, -1), 10);
 	ck_assert_int_eq(evidence_lateness_ns(evidence, 301, 400), 0);
 	ck_assert_int_eq(evidence_lateness_ns(evidence, 0, 1000), 50);
+	ck_assert_int_eq(evidence_stalled_ns(evidence, 0, 1000), 60);
+	ck_assert_int_eq(evidence_stalled_ns(evidence, 0, 100), 50);
+	ck_assert_int_eq(evidence_stalled_ns(evidence, 301, -1), 0);
+	/* What two of them say is counted once. */
+	evidence->stalls[1] = (struct stall_record){ .at_ns = 120, .late_ns = 60 };
+	ck_assert_int_eq(evidence_stalled_ns(evidence, 0, -1), 70);
+	evidence->stalls[1] = (struct stall_record){ .at_ns = 120, .late_ns = 100 };
+	ck_assert_int_eq(evidence_stalled_ns(evidence, 0, -1), 100);
 	evidence_free(evidence);
 }
 END_TEST
