@@ -12,6 +12,8 @@ struct sleep_probe {
 
 /* Of the calling thread. /proc/thread-self also works where /proc shows an outer PID namespace. */
 void sleep_probe_open(struct sleep_probe *probe);
+
+/* When that thread has ended: any other may. */
 void sleep_probe_close(struct sleep_probe *probe);
 
 bool sleep_probe_works(const struct sleep_probe *probe);

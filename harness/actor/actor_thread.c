@@ -89,7 +89,6 @@ static void *worker_run(void *context)
 		pthread_cond_signal(&pool->rested);
 	}
 	pthread_mutex_unlock(&pool->lock);
-	sleep_probe_close(&worker->probe);
 	return NULL;
 }
 
@@ -287,6 +286,11 @@ int thread_pool_end(struct thread_pool *pool)
 		return busy;
 	for (size_t i = 0; i < pool->count; i++) {
 		pthread_join(pool->workers[i]->thread, NULL);
+		/*
+		 * Not by the worker itself: the kernel forgets what it knows below /proc/PID when a thread ends, and where
+		 * that is no longer in use while others do the same, it spins for milliseconds to reap us (Linux 6.18).
+		 */
+		sleep_probe_close(&pool->workers[i]->probe);
 		pthread_cond_destroy(&pool->workers[i]->work);
 		free(pool->workers[i]);
 	}
