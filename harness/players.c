@@ -26,7 +26,7 @@ struct players {
 	enum evidence_level level;
 	player_done_fn *done;
 	void *context;
-	char *self, *actor_program, *server_program;
+	char *player_program, *actor_program, *server_program;
 	int at_once, busy_most;
 	int running, busy;
 	int stops;
@@ -53,17 +53,14 @@ struct players *players_new(uv_loop_t *loop, const struct options *options, enum
 {
 	struct players *players = calloc(1, sizeof *players);
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	char self[4096];
-	size_t length = sizeof self;
 
-	if (players == NULL || uv_exepath(self, &length) != 0) {
-		err_set(err, "cannot find this program's own file");
-		free(players);
+	if (players == NULL) {
+		err_set(err, "out of memory");
 		return NULL;
 	}
 	*players = (struct players){.loop = loop, .options = options, .level = level, .done = done,
 		.context = context};
-	players->self = strdup(self);
+	players->player_program = commands_find_program("sockspec-player", PKGLIBEXECDIR);
 	players->server_program = commands_find_program("sockspec-server", BINDIR);
 	players->actor_program = commands_find_program("sockspec-actor", PKGLIBEXECDIR);
 	players->at_once = options->jobs > 0 ? options->jobs : PLAYERS_AT_ONCE;
@@ -196,7 +193,7 @@ static int players_arguments(const struct players *players, const struct player_
 	struct str *texts)
 {
 	const struct options *options = players->options;
-	const char *fixed[] = {players->self, "play", job->path, "--id", job->id, "--mode", job->mode, "--folder",
+	const char *fixed[] = {players->player_program, job->path, "--id", job->id, "--mode", job->mode, "--folder",
 		job->folder, "--level", evidence_level_name(players->level), "--self", players->actor_program,
 		"--server-program", players->server_program, "--status-fd", "3", "--attempt"};
 	int count = 0, i;
@@ -259,7 +256,7 @@ int players_start(struct players *players, const struct player_job *job, void *j
 	stdio[2].data.stream = (uv_stream_t *)&player->words_pipe;
 	stdio[3].flags = UV_CREATE_PIPE | UV_WRITABLE_PIPE;
 	stdio[3].data.stream = (uv_stream_t *)&player->status_pipe;
-	spawn.file = players->self;
+	spawn.file = players->player_program;
 	spawn.args = argv;
 	spawn.stdio = stdio;
 	spawn.stdio_count = 4;
@@ -277,7 +274,7 @@ int players_start(struct players *players, const struct player_job *job, void *j
 	if (status != 0) {
 		player->ended = true;
 		player_close_all(player);
-		return err_set(err, "cannot start a player: %s: %s", players->self, uv_strerror(status));
+		return err_set(err, "cannot start a player: %s: %s", players->player_program, uv_strerror(status));
 	}
 	player->started = true;
 	uv_read_start((uv_stream_t *)&player->words_pipe, player_room, player_said);
@@ -302,7 +299,7 @@ void players_free(struct players *players)
 {
 	if (players == NULL)
 		return;
-	free(players->self);
+	free(players->player_program);
 	free(players->actor_program);
 	free(players->server_program);
 	free(players);

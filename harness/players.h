@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Many plays at once: starts `sockspec play` processes and hears when they end. How many run follows two
+ * Many plays at once: starts `sockspec-player` processes and hears when they end. How many run follows two
  * numbers: at most `jobs` in all, and at most `busy` that work rather than wait (players say which over a
  * descriptor), so that waiting costs nothing and working does not disturb what others measure.
  *

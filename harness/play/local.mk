@@ -84,3 +84,8 @@ libplay_a_SOURCES += \
 else
 libplay_a_SOURCES += harness/play/diag_none.c harness/play/sandbox_none.c
 endif
+
+pkglibexec_PROGRAMS += sockspec-player
+sockspec_player_SOURCES = harness/play/main.c
+sockspec_player_LDADD = libplay.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
+	$(PCAP_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(MNL_LIBS) $(UV_LIBS)

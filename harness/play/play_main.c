@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* `sockspec play`: the arguments that the run loop gives its players. Not for people, though they may. */
+/* sockspec-player and `sockspec play`: the arguments that the run loop gives its players. Not for people, though they may. */
 #include "config.h"
 
 #include <getopt.h>

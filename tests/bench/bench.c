@@ -63,8 +63,8 @@ static void bench_look_at(const char *pid, long *kib, int *plays)
 	text[length] = '\0';
 	if (strstr(text, "sockspec") == NULL)
 		return;
-	found = text + strlen(text) + 1;
-	if (found < text + length && strcmp(found, "play") == 0)
+	found = strrchr(text, '/');
+	if (strcmp(found ? found + 1 : text, "sockspec-player") == 0)
 		++*plays;
 	snprintf(path, sizeof path, "/proc/%.20s/smaps_rollup", pid);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
