@@ -7,6 +7,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
+#include "harness/judge/verdict.h"
 #include "harness/match/flow.h"
 #include "harness/match/wire_match.h"
 #include "reports/html_record.h"
@@ -20,8 +21,8 @@ static bool happening_is_pair(const struct packet_record *sent, const struct pac
 	       memcmp(received->packet.bytes, sent->packet.bytes, sent->packet.length) == 0;
 }
 
-static void happenings_add_packets(struct arena *arena, const struct evidence *evidence, struct happenings *list,
-	size_t most)
+static void happenings_add_packets(struct arena *arena, const struct evidence *evidence, const struct result *result,
+	struct happenings *list, size_t most)
 {
 	struct flow_table tables[EVIDENCE_HOSTS];
 	struct flow **flows = arena_array(arena, most, sizeof(*flows));
@@ -30,13 +31,16 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 	size_t i, j;
 
 	/* Each host's view has flows of its own, so that a lost SYN of one does not confuse the other. */
-	for (i = 0; i < EVIDENCE_HOSTS; i++)
+	for (i = 0; i < EVIDENCE_HOSTS; i++) {
 		flow_table_init(&tables[i], arena);
+		for (j = 0; j < result->peer_count; j++)
+			flow_table_seed(&tables[i], &result->peers[j].address, result->peers[j].isn);
+	}
 	for (i = 0; i < most; i++) {
 		int host = evidence->packets[i].host;
 
 		if (host >= 0 && host < EVIDENCE_HOSTS)
-			flows[i] = flow_take(&tables[host], &evidence->packets[i].packet);
+			flows[i] = flow_take_record(&tables[host], &evidence->packets[i]);
 	}
 	for (i = 0; i < most; i++) {
 		const struct packet_record *record = &evidence->packets[i];
@@ -49,6 +53,7 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 		happening->flow = flows[i];
 		if (!record->sent) {
 			happening->received = record;
+			happening->wire = matched[i];
 			continue;
 		}
 		happening->sent = record;
@@ -95,7 +100,8 @@ static int happenings_compare(const void *a, const void *b)
 	return 0;
 }
 
-void html_happenings_make(struct arena *arena, const struct evidence *evidence, struct happenings *list)
+void html_happenings_make(struct arena *arena, const struct evidence *evidence, const struct result *result,
+	struct happenings *list)
 {
 	size_t packets = evidence->packet_count;
 	size_t calls = evidence->step_count;
@@ -110,7 +116,7 @@ void html_happenings_make(struct arena *arena, const struct evidence *evidence, 
 		list->cut = true;
 	}
 	list->items = arena_array(arena, packets + calls, sizeof(*list->items));
-	happenings_add_packets(arena, evidence, list, packets);
+	happenings_add_packets(arena, evidence, result, list, packets);
 	happenings_add_calls(evidence, list, calls);
 	if (list->count > 0)
 		qsort(list->items, list->count, sizeof(*list->items), happenings_compare);

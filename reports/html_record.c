@@ -21,6 +21,7 @@
 #define TEXT_NOT_RETURNED "has not returned"
 #define TEXT_AFTER "after %s"
 #define TEXT_LOST "did not arrive"
+#define TEXT_PEER "Peer made of packets"
 #define TEXT_CAPTURES "Captures: "
 #define TEXT_NO_CAPTURE "no capture of the %s: %s"
 #define TEXT_INCOMPLETE " (incomplete)"
@@ -154,7 +155,9 @@ static void record_write_happening(struct markup *markup, const struct happening
 		markup_begin(markup, "td");
 		record_write_call(markup, happening->call, happening->line);
 	} else {
-		bool lost = both && happening->sent && !happening->received;
+		/* What was taken for a peer made of packets is where it was to come. */
+		bool played = happening->wire && happening->wire->fate == WIRE_PLAYED;
+		bool lost = both && happening->sent && !happening->received && !played;
 
 		record_write_number(markup, happening, 0, mode, lost);
 		record_write_arrow(markup, happening);
@@ -168,14 +171,15 @@ static void record_write_happening(struct markup *markup, const struct happening
 	markup_line(markup);
 }
 
-static void record_write_table(struct markup *markup, const struct evidence *evidence, size_t mode)
+static void record_write_table(struct markup *markup, const struct result *result, const struct evidence *evidence,
+	size_t mode)
 {
-	static const char *const heads[] = {"Time in s", "Client", "", "Server", "What"};
+	const char *const heads[] = {"Time in s", "Client", "", result->peer_count > 0 ? TEXT_PEER : "Server", "What"};
 	struct arena *arena = arena_new();
 	struct happenings list;
 	size_t i;
 
-	html_happenings_make(arena, evidence, &list);
+	html_happenings_make(arena, evidence, result, &list);
 	if (list.count == 0) {
 		markup_element(markup, "p", "muted", TEXT_NOTHING);
 		arena_free(arena);
@@ -276,7 +280,7 @@ char *html_record_make(const struct html *html, const struct html_case *html_cas
 		markup_end(&markup);
 		markup_line(&markup);
 	}
-	record_write_table(&markup, evidence, html_case->count);
+	record_write_table(&markup, result, evidence, html_case->count);
 	record_write_captures(&markup, html, html_case, result, evidence);
 	markup_open_class(&markup, "p", "muted");
 	markup_textf(&markup, TEXT_LEVEL, evidence_level_name(evidence->level), evidence->attempt);

@@ -13,6 +13,7 @@
 struct arena;
 struct evidence;
 struct flow;
+struct result;
 
 struct happening {
 	int64_t time_ns;
@@ -32,7 +33,9 @@ struct happenings {
 
 struct markup;
 
-void html_happenings_make(struct arena *arena, const struct evidence *evidence, struct happenings *list);
+/* `result` tells the peers that are made of packets, whose numbers count from what the page says. */
+void html_happenings_make(struct arena *arena, const struct evidence *evidence, const struct result *result,
+	struct happenings *list);
 
 /* Settings in force, and what servers and actors printed. */
 void html_machine_write(struct markup *markup, const struct evidence *evidence);

@@ -9,6 +9,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/str.h"
+#include "harness/base/value.h"
 #include "harness/judge/context.h"
 #include "harness/judge/judge.h"
 
@@ -191,6 +192,25 @@ static void judge_say_disturbance(struct judge *judge)
 		}
 }
 
+/* For who shows packets: a peer's numbers count from its ISN. */
+static void judge_tell_peers(struct judge *judge)
+{
+	struct result *result = judge->result;
+
+	result->peers = arena_array(judge->arena, judge->env.count + 1, sizeof(*result->peers));
+	for (size_t i = 0; i < judge->env.count; i++) {
+		const struct binding *binding = &judge->env.bindings[i];
+		struct result_peer *peer = &result->peers[result->peer_count];
+
+		if (!binding->is_peer ||
+			!packet_address_parse(&peer->address, binding->peer->text, binding->peer->port))
+			continue;
+		peer->name = arena_strdup(judge->arena, binding->name);
+		peer->isn = binding->isn;
+		result->peer_count++;
+	}
+}
+
 static void begin(struct judge *judge)
 {
 	const struct evidence *evidence = judge->evidence;
@@ -246,6 +266,7 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 		judge_break(&judge);
 		judge.disturbed_ns = judge_find_disturbance(&judge);
 		unreached = walk(&judge);
+		judge_tell_peers(&judge);
 		judge_packets(&judge);
 		judge_silences(&judge);
 		judge_moments(&judge);

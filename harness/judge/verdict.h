@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/evidence/packet.h"
+
 struct arena;
 struct json_t;
 struct err;
@@ -62,6 +64,13 @@ struct cited {
 	const char *entry;          /* the registry's own id, where `id` may be another spelling of it; NULL: `id` */
 };
 
+/* A peer made of packets: whose sequence numbers count from where. */
+struct result_peer {
+	const char *name;
+	struct packet_address address;
+	uint32_t isn;
+};
+
 struct result {
 	struct arena *arena;
 	const char *case_id, *mode, *title;
@@ -77,6 +86,8 @@ struct result {
 	size_t step_count;
 	struct cited *citations;
 	size_t citation_count;
+	struct result_peer *peers;  /* of the page, those that came about */
+	size_t peer_count;
 	const char *folder;         /* of the evidence, relative to the run's folder */
 };
 

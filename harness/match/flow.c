@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "harness/base/arena.h"
+#include "harness/evidence/evidence.h"
 #include "harness/match/flow.h"
 #include "harness/names/tcp.h"
 
@@ -212,6 +213,14 @@ struct flow *flow_find_quoted(const struct flow_table *table, const struct packe
 		return NULL;
 	return flow_find_between(table, packet->quote_transport, &packet->quote_source,
 		&packet->quote_destination);
+}
+
+struct flow *flow_take_record(struct flow_table *table, const struct packet_record *record)
+{
+	if (record->packet.has_quote)
+		return flow_find_quoted(table, &record->packet);
+	return record->injected_by >= 0 ? flow_take_injected(table, &record->packet) :
+		flow_take(table, &record->packet);
 }
 
 uint32_t flow_relative_seq(const struct flow *flow, const struct packet *packet)

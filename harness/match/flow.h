@@ -19,6 +19,7 @@
 #include "harness/evidence/packet.h"
 
 struct arena;
+struct packet_record;
 
 struct flow {
 	enum transport transport;
@@ -65,6 +66,9 @@ struct flow *flow_take(struct flow_table *table, const struct packet *packet);
  * connection, and tells nobody's numbers, unless nothing is known of its addresses yet.
  */
 struct flow *flow_take_injected(struct flow_table *table, const struct packet *packet);
+
+/* Which of these fits a captured packet: that, flow_take, or of an ICMP error flow_find_quoted. */
+struct flow *flow_take_record(struct flow_table *table, const struct packet_record *record);
 
 /* The latest flow of the packet that an ICMP error quotes; NULL where there is none. Changes nothing. */
 struct flow *flow_find_quoted(const struct flow_table *table, const struct packet *packet);

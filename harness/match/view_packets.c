@@ -109,14 +109,6 @@ void view_seed_flows(const struct env *env, struct flow_table *table)
 	}
 }
 
-struct flow *view_take_flow(struct flow_table *table, const struct packet_record *record)
-{
-	if (record->packet.has_quote)
-		return flow_find_quoted(table, &record->packet);
-	return record->injected_by >= 0 ? flow_take_injected(table, &record->packet) :
-		flow_take(table, &record->packet);
-}
-
 void view_packets_make(struct arena *arena, enum case_host host, const struct env *env,
 	const struct evidence *evidence, struct view_packets *packets)
 {
@@ -138,7 +130,7 @@ void view_packets_make(struct arena *arena, enum case_host host, const struct en
 			(evidence->level == LEVEL_HOST && !view_is_ours(env, &record->packet)))
 			continue;
 		packets->count++;
-		packet->flow = view_take_flow(&table, record);
+		packet->flow = flow_take_record(&table, record);
 		packet->flow_begin_ns = record->time_ns;
 		while (begin_count < table.count) {
 			begins = arena_grow(arena, begins, begin_count, &begin_capacity, sizeof(*begins));

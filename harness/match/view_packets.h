@@ -23,9 +23,6 @@ struct view_packets {
 /* Tells a table of the peers made of packets that the names stand for. */
 void view_seed_flows(const struct env *env, struct flow_table *table);
 
-/* The flow of the next packet of a host: flow_take, or what of it fits an injected packet or an ICMP error. */
-struct flow *view_take_flow(struct flow_table *table, const struct packet_record *record);
-
 void view_packets_make(struct arena *arena, enum case_host host, const struct env *env,
 	const struct evidence *evidence, struct view_packets *packets);
 

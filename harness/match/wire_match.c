@@ -21,7 +21,7 @@ static void match_host(const struct evidence *evidence, int host, const struct w
 	for (i = 0; i < evidence->wire_count; i++) {
 		const struct wire_record *record = &evidence->wire[i];
 
-		if (record->from != host || record->fate == WIRE_ANSWERED)
+		if (record->from != host || record->fate == WIRE_ANSWERED || record->fate == WIRE_INJECTED)
 			continue;
 		for (; at < evidence->packet_count; at++) {
 			const struct packet_record *packet = &evidence->packets[at];
@@ -38,20 +38,43 @@ static void match_host(const struct evidence *evidence, int host, const struct w
 	}
 }
 
+/* Each injected packet knows its line already (evidence_find_injected); the first record of that line tells the rest. */
+static void match_injected(struct arena *arena, const struct evidence *evidence, const struct wire_record **matched)
+{
+	const struct wire_record **by_step = arena_array(arena, evidence->step_count + 1, sizeof(*by_step));
+
+	for (size_t i = evidence->wire_count; i > 0; i--) {
+		const struct wire_record *record = &evidence->wire[i - 1];
+
+		if (record->fate == WIRE_INJECTED && record->step >= 0 && (size_t)record->step < evidence->step_count)
+			by_step[record->step] = record;
+	}
+	for (size_t i = 0; i < evidence->packet_count; i++) {
+		int step = evidence->packets[i].injected_by;
+
+		if (step >= 0 && (size_t)step < evidence->step_count && !evidence->packets[i].sent)
+			matched[i] = by_step[step];
+	}
+}
+
 const struct wire_record **wire_match_make(struct arena *arena, const struct evidence *evidence)
 {
 	const struct wire_record **matched = arena_array(arena, evidence->packet_count + 1, sizeof(*matched));
 
 	for (int host = 0; host < EVIDENCE_HOSTS; host++)
 		match_host(evidence, host, matched);
+	match_injected(arena, evidence, matched);
 	return matched;
 }
 
 bool wire_match_print(struct str *str, const struct evidence *evidence, const struct wire_record *record)
 {
-	if (record == NULL || record->action == NULL)
+	if (record == NULL || (record->action == NULL && record->fate != WIRE_INJECTED))
 		return false;
-	str_addf(str, "the wire: %s", record->action);
+	if (record->fate == WIRE_INJECTED)
+		str_add(str, "injected");
+	else
+		str_addf(str, "the wire: %s", record->action);
 	if (record->step >= 0 && (size_t)record->step < evidence->step_count)
 		str_addf(str, " (line %d)", evidence->steps[record->step].line);
 	return true;

@@ -264,10 +264,12 @@ END_TEST
 START_TEST(packets_are_those_that_the_wire_has_recorded)
 {
 	struct packet_record packets[] = {
-		{ .host = 0, .sent = true, .number = 1, .time_ns = 10 * NS_PER_MS, .packet = { .wire_length = 40 } },
-		{ .host = 1, .sent = false, .number = 1, .time_ns = 11 * NS_PER_MS, .packet = { .wire_length = 40 } },
-		{ .host = 0, .sent = true, .number = 2, .time_ns = 20 * NS_PER_MS, .packet = { .wire_length = 50 } },
-		{ .host = 1, .sent = true, .number = 2, .time_ns = 30 * NS_PER_MS, .packet = { .wire_length = 40 } },
+		{ .injected_by = -1, .host = 0, .sent = true, .number = 1, .time_ns = 10 * NS_PER_MS, .packet = { .wire_length = 40 } },
+		{ .injected_by = -1, .host = 1, .sent = false, .number = 1, .time_ns = 11 * NS_PER_MS, .packet = { .wire_length = 40 } },
+		{ .injected_by = -1, .host = 0, .sent = true, .number = 2, .time_ns = 20 * NS_PER_MS, .packet = { .wire_length = 50 } },
+		{ .injected_by = -1, .host = 1, .sent = true, .number = 2, .time_ns = 30 * NS_PER_MS, .packet = { .wire_length = 40 } },
+		{ .host = 0, .sent = false, .number = 3, .time_ns = 31 * NS_PER_MS, .injected_by = 0,
+			.packet = { .wire_length = 40 } },
 	};
 	struct wire_record wire[] = {
 		/* From before the capture began. */
@@ -276,9 +278,10 @@ START_TEST(packets_are_those_that_the_wire_has_recorded)
 		{ .from = 1, .length = 40, .read_ns = 12 * NS_PER_MS, .fate = WIRE_ANSWERED, .action = "an answer", .step = 0 },
 		{ .from = 0, .length = 50, .read_ns = 21 * NS_PER_MS, .fate = WIRE_DROPPED, .action = "dropped", .step = 0 },
 		{ .from = 1, .length = 40, .read_ns = 30 * NS_PER_MS, .fate = WIRE_PASSED, .step = -1 },
+		{ .from = 1, .length = 40, .read_ns = 30 * NS_PER_MS, .fate = WIRE_INJECTED, .step = 0 },
 	};
 	struct step_record steps[] = { { .line = 7 } };
-	struct evidence evidence = { .packets = packets, .packet_count = 4, .wire = wire, .wire_count = 5,
+	struct evidence evidence = { .packets = packets, .packet_count = 5, .wire = wire, .wire_count = 6,
 		.steps = steps, .step_count = 1 };
 	struct arena *arena = arena_new();
 	const struct wire_record **matched = wire_match_make(arena, &evidence);
@@ -292,6 +295,11 @@ START_TEST(packets_are_those_that_the_wire_has_recorded)
 	ck_assert(!wire_match_print(&text, &evidence, matched[0]));
 	ck_assert(wire_match_print(&text, &evidence, matched[2]));
 	ck_assert_str_eq(str_text(&text), "the wire: dropped (line 7)");
+	/* One that the page has sent, at the host that received it. */
+	ck_assert_ptr_eq(matched[4], &wire[5]);
+	str_clear(&text);
+	ck_assert(wire_match_print(&text, &evidence, matched[4]));
+	ck_assert_str_eq(str_text(&text), "injected (line 7)");
 	str_free(&text);
 	arena_free(arena);
 }

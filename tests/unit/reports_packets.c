@@ -59,6 +59,7 @@ void fixture_add_packet(struct evidence *evidence, int host, bool sent, int64_t 
 	record->number = number;
 	record->time_ns = time_ns;
 	record->sent = sent;
+	record->injected_by = -1;
 	(void)packet_decode(&record->packet, copy, length, length);
 }
 
