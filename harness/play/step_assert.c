@@ -57,7 +57,7 @@ static void function_found(const struct node *call, void *context)
 	}
 	socket = env_find(&player->env, argument->text);
 	str_init(&text);
-	if (!socket || !socket->is_socket) {
+	if (!socket || !(socket->is_socket || socket->is_peer)) {
 		str_addf(&text, "%s is not a socket yet", argument->text);
 		give_up(assertion, STEP_NOT_REACHED, str_text(&text));
 	} else {
@@ -76,20 +76,35 @@ static bool take_address(const struct value *value, struct packet_address *addre
 	return value && value->kind == VALUE_ADDRESS && packet_address_parse(address, value->text, value->port);
 }
 
+/* The socket's own end and the other one's; of a peer made of packets the client's end and the peer's. False: no port. */
+static bool find_ends(const struct player *player, const struct binding *socket, struct packet_address *local,
+	struct packet_address *peer)
+{
+	struct err err;
+
+	err_init(&err);
+	if (socket->is_peer)
+		return take_address(socket->peer, peer) && player->wire &&
+			wire_find_client_end(player->wire, socket, local, &err) == 0;
+	if (!take_address(socket->local, local) || local->port == 0)
+		return false;
+	if (!take_address(socket->peer, peer)) {
+		memset(peer, 0, sizeof *peer);
+		peer->family = local->family;
+	}
+	return true;
+}
+
 /* The state of the socket by its addresses; a socket that never had a port is CLOSED. */
 static int sample_state(struct player *player, const char *name, const char **state, struct err *err)
 {
 	const struct binding *socket = env_find(&player->env, name);
-	enum case_host host = socket->host;
+	enum case_host host = socket->is_peer ? HOST_CLIENT : socket->host;
 	struct packet_address local, peer;
 
 	*state = "CLOSED";
-	if (!take_address(socket->local, &local) || local.port == 0)
+	if (!find_ends(player, socket, &local, &peer))
 		return 0;
-	if (!take_address(socket->peer, &peer)) {
-		memset(&peer, 0, sizeof peer);
-		peer.family = local.family;
-	}
 	if (!player->diags[host]) {
 		player->diags[host] = diag_open(&player->sandbox, host, err);
 		if (!player->diags[host])

@@ -122,7 +122,8 @@ int wire_put(struct wire *wire, int to, uint8_t *bytes, size_t length, int step,
 	packet.record = wire->count - 1;
 	wire_follow(wire, &packet, true);
 	wire_arrive(wire, &packet);
-	return 0;
+	record = &wire->records[packet.record];
+	return record->written_ns >= 0 ? 0 : err_set(err, "the packet was %s", record->action);
 }
 
 /* Every packet that a host sends begins its way here. */

@@ -7,7 +7,10 @@
 static int begin(struct wire *wire, struct wire_rule *rule, struct err *err)
 {
 	rule->over = true;
-	return wire_send_line(wire, rule->order->what.packet, rule->order->host, rule->step, err);
+	if (wire_send_line(wire, rule->order->what.packet, rule->order->host, rule->step, err) < 0)
+		return -1;
+	rule->applied = 1;
+	return 0;
 }
 
-const struct wire_action wire_inject = { .name = "inject", .begin = begin };
+const struct wire_action wire_inject = { .name = "inject", .begin = begin, .needs_packets = true };

@@ -113,8 +113,9 @@ void wire_answer(struct wire *wire, const struct wire_rule *rule, int to, uint8_
 	const char *words);
 
 /*
- * A packet of a line of the page arrives at a host. The bytes must live as long as the wire. -1 with err where it cannot
- * be recorded any more: without that nobody could tell it from a packet that the other host has sent.
+ * A packet of a line of the page arrives at a host. The bytes must live as long as the wire. -1 with err where the
+ * host does not take it, or it cannot be recorded any more: nobody could tell it then from a packet that the other host
+ * has sent.
  */
 int wire_put(struct wire *wire, int to, uint8_t *bytes, size_t length, int step, struct err *err);
 
