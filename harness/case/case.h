@@ -83,7 +83,7 @@ struct option_pattern {
 	size_t length;
 };
 
-enum checksum_pattern { CHECKSUM_UNSAID, CHECKSUM_RIGHT, CHECKSUM_WRONG, CHECKSUM_NONE /* UDP over IPv4: 0 */ };
+enum checksum_pattern { CHECKSUM_UNSAID, CHECKSUM_RIGHT, CHECKSUM_WRONG, CHECKSUM_NONE /* UDP: 0 */ };
 
 /* [ttl 1, ect0, df] in front of a packet line: what the headers say besides. Only what is said is looked at. */
 struct header_pattern {

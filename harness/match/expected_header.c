@@ -65,8 +65,8 @@ static bool checksum_differs(enum checksum_pattern checksum, const struct packet
 	case CHECKSUM_WRONG:
 		return !packet->checksum_known || packet->checksum_ok;
 	case CHECKSUM_NONE:
-		return packet->transport != TRANSPORT_UDP || packet->source.family != 4 ||
-			packet->checksum_known || packet->checksum != 0;
+		/* Over IPv6 it is not allowed, and for that reason sent. */
+		return packet->transport != TRANSPORT_UDP || packet->checksum != 0;
 	}
 	return true;
 }

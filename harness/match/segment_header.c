@@ -19,9 +19,11 @@ static const char *ecn_name(int bits)
 
 static const char *checksum_name(const struct packet *packet)
 {
+	if (packet->transport == TRANSPORT_UDP && packet->checksum == 0)
+		return "none";
 	if (packet->checksum_known)
 		return packet->checksum_ok ? "right" : "wrong";
-	return packet->transport == TRANSPORT_UDP && packet->checksum == 0 ? "none" : "not known";
+	return "not known";
 }
 
 static const char *checksum_said(enum checksum_pattern checksum)

@@ -293,6 +293,7 @@ int main(void)
 	suite_add_tcase(suite, tests);
 	suite_add_tcase(suite, match_packets_tests());
 	suite_add_tcase(suite, match_flows_tests());
+	suite_add_tcase(suite, match_header_tests());
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

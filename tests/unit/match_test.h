@@ -6,6 +6,7 @@
 #include <check.h>
 
 TCase *match_flows_tests(void);
+TCase *match_header_tests(void);
 TCase *match_packets_tests(void);
 
 #endif
