@@ -8,6 +8,16 @@
 #include "harness/case/case.h"
 #include "harness/case/parse.h"
 
+bool case_function_is_evidence(const char *name)
+{
+	static const char *const names[] = { "state", "queued", "backlog", "opening" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
 bool case_is_injected(const struct case_page *page, const struct step *step)
 {
 	if (step->kind != STEP_PACKET || step->packet->sent || step->host != HOST_CLIENT)

@@ -266,6 +266,9 @@ struct case_page {
 	size_t citation_count;
 };
 
+/* True for state, queued, backlog and opening: functions of what a host knows, looked at while the page is played. */
+bool case_function_is_evidence(const char *name);
+
 /* True for a packet line that the page itself sends, for the peer made of packets that stands above it. */
 bool case_is_injected(const struct case_page *page, const struct step *step);
 

@@ -25,7 +25,7 @@ static void check_unknown_call(struct scope *scope, const struct step *step)
 	if (nearest != NULL)
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->name_where,
 			"unknown call '%s'; did you mean '%s'?", step->name, nearest);
-	else if (strcmp(step->name, "pattern") == 0 || strcmp(step->name, "state") == 0)
+	else if (strcmp(step->name, "pattern") == 0 || case_function_is_evidence(step->name))
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->name_where,
 			"'%s' is no call; it stands within other statements", step->name);
 	else

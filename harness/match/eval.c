@@ -110,7 +110,7 @@ static struct value *eval_call(const struct env *env, const struct node *node,
 
 	if (strcmp(node->text, "pattern") == 0)
 		return eval_pattern(env, node, sample, err);
-	if (strcmp(node->text, "state") == 0) {
+	if (case_function_is_evidence(node->text)) {
 		struct value *value = NULL;
 		struct str source;
 

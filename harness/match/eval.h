@@ -28,7 +28,7 @@ int eval_number(const struct env *env, const struct node *node, const struct val
 /* The number that a value stands for (INT; SYMBOL by its names, states of TCP among them). False: none. */
 bool eval_value_number(const struct value *value, int64_t *number);
 
-/* Calls `found` for every NODE_CALL of a function of evidence (state) below `node`. */
+/* Calls `found` for every NODE_CALL of a function of evidence (state, queued, ...) below `node`. */
 void eval_functions(const struct node *node, void (*found)(const struct node *call, void *context),
 	void *context);
 

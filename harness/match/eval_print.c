@@ -18,7 +18,7 @@ void eval_functions(const struct node *node, void (*found)(const struct node *ca
 {
 	if (node == NULL)
 		return;
-	if (node->kind == NODE_CALL && strcmp(node->text, "state") == 0)
+	if (node->kind == NODE_CALL && case_function_is_evidence(node->text))
 		found(node, context);
 	eval_functions(node->left, found, context);
 	eval_functions(node->right, found, context);

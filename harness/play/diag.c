@@ -184,6 +184,67 @@ int diag_tcp_state(struct diag *diag, const struct packet_address *local,
 	return 0;
 }
 
+struct queues_wanted {
+	const struct packet_address *local;
+	uint16_t port;                  /* network order */
+	int family;                     /* of the sockets that are asked for */
+	struct diag_listener *listener;
+};
+
+static bool is_wildcard(const struct packet_address *address)
+{
+	static const uint8_t zero[16];
+
+	return memcmp(address->bytes, zero, address->family == 6 ? 16 : 4) == 0;
+}
+
+static int take_queues(const struct nlmsghdr *header, void *context)
+{
+	struct queues_wanted *wanted = context;
+	const struct inet_diag_msg *message;
+	uint32_t words[4];
+
+	if (mnl_nlmsg_get_payload_len(header) < sizeof *message)
+		return MNL_CB_OK;
+	message = mnl_nlmsg_get_payload(header);
+	if (message->id.idiag_sport != wanted->port)
+		return MNL_CB_OK;
+	if (message->idiag_state == TCP_LISTEN) {
+		wanted->listener->listens = true;
+		wanted->listener->queued = message->idiag_rqueue;
+		wanted->listener->backlog = message->idiag_wqueue;
+		return MNL_CB_OK;
+	}
+	fill_address(words, wanted->local);
+	if (is_wildcard(wanted->local) ||
+		memcmp(words, message->id.idiag_src, wanted->family == AF_INET6 ? 16 : 4) == 0)
+		wanted->listener->opening++;
+	return MNL_CB_OK;
+}
+
+int diag_tcp_listener(struct diag *diag, const struct packet_address *local, struct diag_listener *listener,
+	struct err *err)
+{
+	int family = local->family == 6 && !is_mapped(local) ? AF_INET6 : AF_INET;
+	struct queues_wanted wanted = { local, htons(local->port), family, listener };
+	struct inet_diag_req_v2 *request = diag_begin(diag, 0, family, IPPROTO_TCP);
+
+	memset(listener, 0, sizeof *listener);
+	request->idiag_states = 1U << TCP_LISTEN;
+	request->id.idiag_sport = wanted.port;
+	fill_address(request->id.idiag_src, local);
+	if (diag_exchange(diag, take_queues, &wanted) < 0)
+		return errno == ENOENT ? 0 : err_set_errno(err, errno, "sock_diag");
+	if (!listener->listens)
+		return 0;
+	request = diag_begin(diag, NLM_F_DUMP, family, IPPROTO_TCP);
+	request->idiag_states = 1U << TCP_SYN_RECV | 1U << STATE_SYN_RECV_NEW;
+	request->id.idiag_sport = wanted.port;
+	if (diag_exchange(diag, take_queues, &wanted) < 0 && errno != ENOENT)
+		return err_set_errno(err, errno, "sock_diag");
+	return 0;
+}
+
 static int take_any(const struct nlmsghdr *header, void *context)
 {
 	bool *any = context;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * sock_diag through libmnl: the state of TCP sockets of a host, also of those that no descriptor
- * refers to any more (TIME_WAIT), and who listens where.
+ * refers to any more (TIME_WAIT), who listens where, and with how long queues.
  */
 #ifndef SOCKSPEC_DIAG_H
 #define SOCKSPEC_DIAG_H
@@ -25,6 +25,18 @@ void diag_close(struct diag *diag); /* NULL is fine */
  */
 int diag_tcp_state(struct diag *diag, const struct packet_address *local,
 	const struct packet_address *peer, const char **state, struct err *err);
+
+/* The queues of a listening TCP socket. */
+struct diag_listener {
+	bool listens;    /* false: nobody does, the rest is 0 */
+	int64_t queued;  /* connections that wait to be accepted */
+	int64_t backlog; /* how many may wait, as listen() was told and the system limits it */
+	int64_t opening; /* connections to it in SYN_RECEIVED */
+};
+
+/* Who listens at `local` (the wildcard address too, where that is what it is bound to). 0 or -1 with err. */
+int diag_tcp_listener(struct diag *diag, const struct packet_address *local, struct diag_listener *listener,
+	struct err *err);
 
 /* Whether anyone listens on a TCP port, or has bound a UDP port, in either family. 0 or -1 with err. */
 int diag_port_is_served(struct diag *diag, bool udp, int port, bool *served, struct err *err);

@@ -30,6 +30,15 @@ int diag_tcp_state(struct diag *diag, const struct packet_address *local,
 	return err_set(err, "this system has no sock_diag");
 }
 
+int diag_tcp_listener(struct diag *diag, const struct packet_address *local, struct diag_listener *listener,
+	struct err *err)
+{
+	(void)diag;
+	(void)local;
+	(void)listener;
+	return err_set(err, "this system has no sock_diag");
+}
+
 int diag_port_is_served(struct diag *diag, bool udp, int port, bool *served, struct err *err)
 {
 	(void)diag;

@@ -21,7 +21,8 @@
 struct asserted_function {
 	const char *source;     /* "state(s)" */
 	const char *socket;     /* its name */
-	const char *gave;       /* the last answer; NULL at first */
+	const char *name;       /* "state" */
+	struct value *gave;     /* the last answer; NULL at first */
 };
 
 struct assertion {
@@ -41,7 +42,7 @@ static void give_up(struct assertion *assertion, enum step_fate fate, const char
 	assertion->given_up = true;
 }
 
-/* One state(s) of the expression. */
+/* One state(s), queued(l) or the like of the expression. */
 static void function_found(const struct node *call, void *context)
 {
 	struct assertion *assertion = context;
@@ -65,6 +66,7 @@ static void function_found(const struct node *call, void *context)
 		eval_print_node(&text, call);
 		function->source = arena_strdup(player->evidence->arena, str_text(&text));
 		function->socket = argument->text;
+		function->name = call->text;
 		function->gave = NULL;
 	}
 	str_free(&text);
@@ -113,11 +115,60 @@ static int sample_state(struct player *player, const char *name, const char **st
 	return diag_tcp_state(player->diags[host], &local, &peer, state, err);
 }
 
+/* queued(l), backlog(l), opening(l). NULL with err, and in *fate what that makes of the step. */
+static struct value *sample_queue(struct player *player, const struct asserted_function *function,
+	enum step_fate *fate, struct err *err)
+{
+	const struct binding *socket = env_find(&player->env, function->socket);
+	struct diag_listener listener = { .listens = false };
+	struct packet_address local;
+
+	*fate = STEP_UNPLAYABLE;
+	if (!player->diags[socket->host])
+		player->diags[socket->host] = diag_open(&player->sandbox, socket->host, err);
+	if (!player->diags[socket->host])
+		return NULL;
+	if (take_address(socket->local, &local) && local.port != 0 &&
+		diag_tcp_listener(player->diags[socket->host], &local, &listener, err) < 0)
+		return NULL;
+	if (!listener.listens) {
+		*fate = STEP_NOT_REACHED;
+		err_set(err, "%s does not listen", function->socket);
+		return NULL;
+	}
+	if (strcmp(function->name, "queued") == 0)
+		return value_int(player->evidence->arena, listener.queued);
+	if (strcmp(function->name, "backlog") == 0)
+		return value_int(player->evidence->arena, listener.backlog);
+	return value_int(player->evidence->arena, listener.opening);
+}
+
+static struct value *sample_one(struct player *player, const struct asserted_function *function,
+	enum step_fate *fate, struct err *err)
+{
+	const char *state;
+
+	if (strcmp(function->name, "state") != 0)
+		return sample_queue(player, function, fate, err);
+	*fate = STEP_UNPLAYABLE;
+	if (sample_state(player, function->socket, &state, err) < 0)
+		return NULL;
+	return value_symbol(player->evidence->arena, state);
+}
+
+static bool is_same(const struct value *a, const struct value *b)
+{
+	if (!a || a->kind != b->kind)
+		return false;
+	return a->kind == VALUE_INT ? a->number == b->number : strcmp(a->text, b->text) == 0;
+}
+
 /* True where any answer is another than at the last look. */
 static bool sample_all(struct assertion *assertion)
 {
 	struct asserted_function *function;
-	const char *state;
+	struct value *gave;
+	enum step_fate fate;
 	bool changed = false;
 	struct err err;
 	size_t i;
@@ -125,13 +176,13 @@ static bool sample_all(struct assertion *assertion)
 	for (i = 0; i < assertion->count && !assertion->given_up; i++) {
 		function = &assertion->functions[i];
 		err_init(&err);
-		if (sample_state(assertion->player, function->socket, &state, &err) < 0)
-			give_up(assertion, STEP_UNPLAYABLE, err.text);
-		else if (!function->gave || strcmp(function->gave, state) != 0)
-			changed = true;
-		else
+		gave = sample_one(assertion->player, function, &fate, &err);
+		if (!gave) {
+			give_up(assertion, fate, err.text);
 			continue;
-		function->gave = state;
+		}
+		changed |= !is_same(function->gave, gave);
+		function->gave = gave;
 	}
 	return changed;
 }
@@ -144,7 +195,7 @@ static void keep_sample(struct assertion *assertion)
 
 	for (i = 0; i < assertion->count; i++)
 		value_struct_add(arena, sample, assertion->functions[i].source,
-			value_symbol(arena, assertion->functions[i].gave));
+			assertion->functions[i].gave);
 	assertion->record->sample = sample;
 }
 

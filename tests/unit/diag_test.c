@@ -36,6 +36,22 @@ static void await_state(struct bed *bed, struct diag *diag, const char *local, i
 	ck_assert_str_eq(state_of(diag, local, local_port, peer, peer_port), state);
 }
 
+/* -1: nobody listens. */
+static void check_queues(struct diag *diag, int port, int queued, int backlog, int opening)
+{
+	struct diag_listener listener;
+	struct packet_address local;
+	struct err err;
+
+	err_init(&err);
+	ck_assert(packet_address_parse(&local, "192.0.2.2", port));
+	ck_assert_msg(diag_tcp_listener(diag, &local, &listener, &err) == 0, "%s", err.text);
+	ck_assert_int_eq(listener.listens, queued >= 0);
+	ck_assert_int_eq(listener.queued, queued < 0 ? 0 : queued);
+	ck_assert_int_eq(listener.backlog, queued < 0 ? 0 : backlog);
+	ck_assert_int_eq(listener.opening, queued < 0 ? 0 : opening);
+}
+
 START_TEST(states_are_told_from_first_to_last)
 {
 	int family = _i ? 6 : 4, ends[2], listener, port;
@@ -57,6 +73,8 @@ START_TEST(states_are_told_from_first_to_last)
 	ck_assert_str_eq(address, here);
 	ck_assert_str_eq(state_of(server, there, 7000, none, 0), "LISTEN");
 	ck_assert_str_eq(state_of(server, there, 7001, none, 0), "CLOSED");
+	if (family == 4)
+		check_queues(server, 7000, 0, 5, 0);
 	ck_assert_str_eq(state_of(client, here, port, there, 7000), "ESTABLISHED");
 	ck_assert_str_eq(state_of(server, there, 7000, here, port), "ESTABLISHED");
 	/* A connection that is not there must not be taken for the listener on its port. */
@@ -104,6 +122,9 @@ START_TEST(half_a_handshake_has_a_state)
 	ck_assert_int_gt(length, 0);
 	ck_assert_int_eq(write(sandbox->hosts[HOST_SERVER].tun_fd, packet, (size_t)length), length);
 	ck_assert_str_eq(state_of(server, "192.0.2.2", 7000, "192.0.2.1", port), "SYN_RECEIVED");
+	check_queues(server, 7000, 0, 5, 1);
+	check_queues(server, 7001, -1, -1, -1);
+	check_queues(client, 7000, -1, -1, -1);
 	diag_close(client);
 	diag_close(server);
 	bed_close(&bed);

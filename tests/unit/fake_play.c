@@ -254,18 +254,19 @@ static void play_packet(struct fake *fake, const struct step *step, struct step_
 			&fake->evidence->packets[fake->evidence->packet_count - 1].packet, NULL);
 }
 
-/* state(s) is what it is compared with. */
+/* state(s), or queued(l), is what it is compared with. */
 static struct value *sample_of(struct fake *fake, const struct node *node)
 {
 	struct value *sample = value_struct(fake->evidence->arena);
 	struct str source;
 
-	if (node->kind != NODE_BINARY || node->left->kind != NODE_CALL || node->right->kind != NODE_CONST)
+	if (node->kind != NODE_BINARY || node->left->kind != NODE_CALL || (node->right->kind != NODE_CONST && node->right->kind != NODE_INT))
 		return NULL;
 	str_init(&source);
 	eval_print_node(&source, node->left);
 	value_struct_add(fake->evidence->arena, sample,
 		arena_strdup(fake->evidence->arena, str_text(&source)),
+		node->right->kind == NODE_INT ? value_int(fake->evidence->arena, node->right->number) :
 		value_symbol(fake->evidence->arena, node->right->text));
 	str_free(&source);
 	return sample;
