@@ -19,6 +19,7 @@ tests_unit_sandbox_loopback_unit_SOURCES = tests/unit/sandbox_loopback_test.c $(
 tests_unit_sandbox_loopback_unit_CFLAGS = $(sandbox_test_cflags)
 tests_unit_sandbox_loopback_unit_LDADD = $(sandbox_test_ldadd)
 tests_unit_sandbox_wire_unit_SOURCES = tests/unit/sandbox_wire_test.c tests/unit/sandbox_actions_test.c \
+	tests/unit/sandbox_peer_test.c \
 	tests/unit/sandbox_actions.h $(sandbox_test_bed)
 tests_unit_sandbox_wire_unit_CFLAGS = $(sandbox_test_cflags)
 tests_unit_sandbox_wire_unit_LDADD = $(sandbox_test_ldadd)

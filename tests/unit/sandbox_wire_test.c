@@ -247,5 +247,6 @@ int main(void)
 	tcase_add_test(tcase, what_the_device_loses_is_counted);
 	suite_add_tcase(suite, tcase);
 	suite_add_tcase(suite, sandbox_actions_tests());
+	suite_add_tcase(suite, sandbox_peer_tests());
 	return support_run(suite, LEVEL_WIRE);
 }
