@@ -37,6 +37,8 @@ static bool is_candidate(const struct live *live, int host, bool sent, const str
 	/* On a shared device, who sent it may be known only when its call has returned. */
 	if (pattern->sent != sent && !live->shared)
 		return false;
+	if (packet->fragment_offset != 0)
+		return pattern->header && pattern->header->fragment;
 	switch (pattern->protocol) {
 	case PACKET_TCP: return packet->transport == TRANSPORT_TCP;
 	case PACKET_UDP: return packet->transport == TRANSPORT_UDP;
