@@ -109,7 +109,10 @@ static void flow_learn_seeded(struct flow *flow, int direction, const struct pac
 	if (!own && (packet->flags & FLAG_SYN) != 0) {
 		flow->base[direction] = packet->seq;
 		flow->base_is_syn[direction] = true;
-	} else if (!flow->base_is_syn[!flow->seeded] && (!own || (packet->flags & FLAG_ACK) != 0)) {
+	} else if (!flow->base_is_syn[!flow->seeded] && !flow->assumed_used && (!own || (packet->flags & FLAG_ACK) != 0)) {
+		/* What nothing was acknowledged to yet counts from what it sends first: a closed port's reset from 0. */
+		if (!own)
+			flow->base[direction] = packet->seq;
 		flow->assumed_used = true;
 	}
 }

@@ -6,7 +6,8 @@
  *
  * A peer that is made of packets is told beforehand (flow_table_seed): its numbers count from the ISN that it was
  * given, whatever it sends; those of the other end from that end's last SYN (a new one begins a new
- * connection), or from FLOW_ASSUMED_BASE before there was one. Where that was counted from already, the first SYN
+ * connection), or, before there was one, from FLOW_ASSUMED_BASE where the peer acknowledged something first, else from what that
+ * end sent first. Where that was counted from already, the first SYN
  * begins a new flow too, so that no number that was told changes.
  */
 #ifndef SOCKSPEC_FLOW_H
@@ -31,7 +32,7 @@ struct flow {
 	int seeded;                   /* which end is made of packets: 0 a, 1 b; -1 neither */
 	bool stamp_known[2];          /* [0] a, [1] b: its last timestamp (RFC 7323) */
 	uint32_t stamp[2];
-	bool assumed_used;            /* seeded: a number was counted from FLOW_ASSUMED_BASE */
+	bool assumed_used;            /* seeded: numbers were counted from a base that is no SYN's */
 };
 
 #define FLOW_ASSUMED_BASE UINT32_C(0x20000000)
