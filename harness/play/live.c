@@ -26,25 +26,13 @@ void live_open(struct live *live, const struct case_page *page, struct evidence 
 	live->arena = arena_new();
 }
 
-/* Whether the line that is waited for may mean this packet, as far as that costs nothing to see. */
-static bool is_candidate(const struct live *live, int host, bool sent, const struct packet *packet)
+/*
+ * Whether a look may find the line met that is waited for: also by a packet of the other direction or of another protocol,
+ * because the lines before it count as well, and those may have come later.
+ */
+static bool is_candidate(const struct live *live, int host)
 {
-	const struct packet_pattern *pattern;
-
-	if (!live->wanted || (int)live->wanted->host != host)
-		return false;
-	pattern = live->wanted->packet;
-	/* On a shared device, who sent it may be known only when its call has returned. */
-	if (pattern->sent != sent && !live->shared)
-		return false;
-	if (packet->fragment_offset != 0)
-		return pattern->header && pattern->header->fragment;
-	switch (pattern->protocol) {
-	case PACKET_TCP: return packet->transport == TRANSPORT_TCP;
-	case PACKET_UDP: return packet->transport == TRANSPORT_UDP;
-	case PACKET_ICMP: return packet->transport == TRANSPORT_ICMP || packet->transport == TRANSPORT_ICMP6;
-	}
-	return false;
+	return live->wanted && (int)live->wanted->host == host;
 }
 
 void live_take(struct live *live, int current, int host, bool sent, int64_t time_ns, const uint8_t *bytes,
@@ -77,7 +65,7 @@ void live_take(struct live *live, int current, int host, bool sent, int64_t time
 	record->injected_by = injected_by;
 	record->packet = packet;
 	live->bytes += length;
-	if (is_candidate(live, host, sent, &packet))
+	if (is_candidate(live, host))
 		live->candidate = true;
 }
 

@@ -52,9 +52,13 @@ START_TEST(only_what_the_line_may_mean_is_a_candidate)
 	live_take(&live, 1, HOST_CLIENT, true, 5, datagram, sizeof datagram, -1);
 	ck_assert(!live.candidate);
 	live.wanted = &steps[1];
-	live_take(&live, 1, HOST_CLIENT, false, 6, datagram, sizeof datagram, -1);
+	live_take(&live, 1, HOST_SERVER, true, 6, datagram, sizeof datagram, -1);
 	ck_assert(!live.candidate);
 	live_take(&live, 1, HOST_CLIENT, true, 7, datagram, sizeof datagram, -1);
+	ck_assert(live.candidate);
+	/* One of the other direction may meet a line before it, which counts as well. */
+	live.candidate = false;
+	live_take(&live, 1, HOST_CLIENT, false, 8, datagram, sizeof datagram, -1);
 	ck_assert(live.candidate);
 	live_close(&live);
 	evidence_free(evidence);
