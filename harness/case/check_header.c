@@ -180,4 +180,11 @@ void check_options(struct scope *scope, const struct packet_pattern *packet, enu
 			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, option->where,
 				"with this the options have %zu bytes; a segment has room for %d", size, HEADER_OPTIONS_MOST);
 	}
+	/* What fills the last four bytes is part of what is sent: the page says it. */
+	if (use == LINE_INJECTED && size % 4 != 0 && size < HEADER_OPTIONS_MOST &&
+		packet->options[packet->option_count - 1].kind != OPTION_EOL &&
+		packet->options[packet->option_count - 1].kind != OPTION_RAW)
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->options[packet->option_count - 1].where,
+			"the options have %zu bytes, and a header is a multiple of four; expected %zu more, as 'nop' or an 'eol' at the end",
+			size, 4 - size % 4);
 }
