@@ -86,6 +86,46 @@ void check_flow(struct scope *scope, const struct step *step)
 		check_unnamed_flow(scope, step);
 }
 
+static bool check_is_like(const struct step *step, const struct step *other)
+{
+	return other->kind == STEP_PACKET && other->host == step->host &&
+		other->packet->protocol == step->packet->protocol;
+}
+
+enum line_name { NAME_NONE, NAME_OF_SOCKET, NAME_OF_PEER };
+
+static enum line_name check_name_of(struct scope *scope, const struct step *step)
+{
+	const char *name = step->packet->socket;
+	const struct symbol *symbol = name == NULL ? NULL : scope_find(scope, name);
+
+	return name == NULL ? NAME_NONE : symbol != NULL && symbol->kind == SYMBOL_PEER ? NAME_OF_PEER : NAME_OF_SOCKET;
+}
+
+/* What lines of one kind speak of, those of another kind would list again: each packet has but one. */
+static void check_names_are_alike(struct scope *scope, const struct step *step)
+{
+	static const char *const kinds[] = { "no name", "the name of a socket", "the name of a peer" };
+	const struct step *first = NULL;
+
+	for (int i = 0; i < step->index; i++) {
+		const struct step *above = &scope->page->steps[i];
+
+		if (!check_is_like(step, above))
+			continue;
+		if (first == NULL)
+			first = above;
+		if (check_name_of(scope, first) != check_name_of(scope, above))
+			return; /* said there */
+	}
+	if (first == NULL || check_name_of(scope, first) == check_name_of(scope, step))
+		return;
+	diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->packet->socket == NULL ? step->where : step->packet->socket_where,
+		"the packet lines above have %s in front, and this one %s; expected the same in front of all",
+		kinds[check_name_of(scope, first)], kinds[check_name_of(scope, step)]);
+	diagnostics_add(scope->list, DIAGNOSTIC_NOTE, first->where, "the first of them stands here");
+}
+
 /*
  * A line without a name speaks of the host's only socket; where the page has several it is not clear whose
  * packet is meant. Looked at when all are known.
@@ -96,7 +136,10 @@ void check_flow_is_clear(struct scope *scope, const struct step *step)
 	const struct symbol *own[2] = { NULL, NULL };
 	size_t count = 0;
 
-	if (scope->lenient || step->packet->socket != NULL || type == 0)
+	if (scope->lenient || type == 0)
+		return;
+	check_names_are_alike(scope, step);
+	if (step->packet->socket != NULL)
 		return;
 	for (size_t i = 0; i < scope->count; i++) {
 		const struct symbol *symbol = &scope->symbols[i];

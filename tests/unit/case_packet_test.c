@@ -87,7 +87,7 @@ END_TEST
 START_TEST(datagrams_and_errors)
 {
 	struct parsed parsed = parsed_good("socket(..., SOCK_DGRAM, 0) = u\n"
-		"> udp (5) \"hello\"\nu > udp (100) pattern(100, 7)\n< udp (...)\n> udp\n"
+		"server: > udp (5) \"hello\"\nu > udp (100) pattern(100, 7)\nu < udp (...)\nu > udp\n"
 		"< icmp unreachable port\n< icmp unreachable admin\n");
 	const struct packet_pattern *packet = packet_of(&parsed, 1);
 
@@ -113,7 +113,7 @@ END_TEST
 START_TEST(times_and_hosts_stand_in_front)
 {
 	struct parsed parsed = parsed_good("launch tcp-echo as echo\n" TCP_BEGIN
-		"+0.2~+.4 s > S 0:0(0)\n+1 server: < S 0:0(0)\nserver: > S. 0:0(0) ack 1\n+20us < S. 0:0(0) ack 1\n");
+		"+0.2~+.4 s > S 0:0(0)\n+1 server: < S 0:0(0)\nserver: > S. 0:0(0) ack 1\n+20us s < S. 0:0(0) ack 1\n");
 	const struct step *steps = parsed.page->steps + 3;
 
 	ck_assert_int_eq(steps[0].time.from_ns, 200 * NS_PER_MS);

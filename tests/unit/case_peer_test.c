@@ -197,7 +197,7 @@ START_TEST(odd_pages_of_peers_are_good)
 {
 	static const char *const scripts[] = {
 		"launch packets as peer\nsocket(..., SOCK_STREAM, 0) = s\nbind(s, client:9) = 0\n< S 0:0(0)\n> R. 0:0(0) ack 1\n",
-		PEER_BEGIN "> S 0:0(0)\ns < S. 0:0(0) ack 1\npeer > . 1:1(0) ack 1\nassert state(peer) == ESTABLISHED\n",
+		PEER_BEGIN "s > S 0:0(0)\ns < S. 0:0(0) ack 1\ns > . 1:1(0) ack 1\nassert state(peer) == ESTABLISHED\n",
 		"launch packets as peer to l\nsocket(..., SOCK_DGRAM, 0) = l\nbind(l, client:9) = 0\n< udp \"x\"\n< [checksum none] udp (2)\n",
 		"launch packets as a\nlaunch packets as b\nsocket(..., SOCK_STREAM, 0) = s\nconnect(s, a) = 0 &\na > S 0:0(0)\n"
 		"socket(..., SOCK_STREAM, 0) = t\nconnect(t, b) = 0 &\nb > S 0:0(0)\na < R. 0:0(0) ack 1\nb < R. 0:0(0) ack 1\n",
