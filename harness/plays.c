@@ -8,6 +8,7 @@
 #include <uv.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
 #include "harness/base/str.h"
@@ -15,6 +16,39 @@
 #include "harness/judge/judge.h"
 #include "harness/players.h"
 #include "harness/plays.h"
+
+/* What waits so long, by its own words, is begun before the others, so that a run does not end with waiting for it. */
+#define PLAYS_LONG_NS (NS_PER_SECOND / 2)
+
+/* How long the page waits if all comes about as it says. */
+static int64_t play_waits_ns(const struct play *play)
+{
+	int64_t sum = 0, latest = 0;
+	size_t i;
+
+	for (i = 0; i < play->page->step_count; i++) {
+		const struct step *step = &play->page->steps[i];
+
+		sum += step->duration_ns + (step->time.kind == TIME_RELATIVE ? step->time.from_ns : 0);
+		if (step->time.kind == TIME_ABSOLUTE && step->time.from_ns > latest)
+			latest = step->time.from_ns;
+		/* What the wire loses or holds up has to be sent again, or comes later. */
+		if (step->kind == STEP_WIRE)
+			sum += NS_PER_SECOND / 5;
+	}
+	return sum + latest;
+}
+
+/* Long ones first, longest of all first; all others stay in the list's order, in which they are reported. */
+static int play_compare(const void *a, const void *b)
+{
+	const struct play *one = *(struct play *const *)a, *other = *(struct play *const *)b;
+	int64_t one_ns = play_waits_ns(one), other_ns = play_waits_ns(other);
+
+	if (one_ns != other_ns && (one_ns >= PLAYS_LONG_NS || other_ns >= PLAYS_LONG_NS))
+		return one_ns > other_ns ? -1 : 1;
+	return one < other ? -1 : one > other;
+}
 
 int plays_init(struct plays *plays, const struct options *options, const struct pages *pages, struct rundir *rundir,
 	const struct baseline *baseline, enum evidence_level level, struct err *err)
@@ -24,12 +58,19 @@ int plays_init(struct plays *plays, const struct options *options, const struct 
 
 	*plays = (struct plays){.options = options, .rundir = rundir, .baseline = baseline, .level = level, .err = err};
 	plays->items = calloc(pages->count * MODE_COUNT + 1, sizeof *plays->items);
-	if (plays->items == NULL)
+	plays->order = calloc(pages->count * MODE_COUNT + 1, sizeof *plays->order);
+	if (plays->items == NULL || plays->order == NULL) {
+		plays_free(plays);
 		return err_set(err, "out of memory");
+	}
 	for (i = 0; i < pages->count; i++)
 		for (mode = 0; mode < MODE_COUNT; mode++)
 			if (pages->items[i]->modes[mode] && options->modes[mode])
 				plays->items[plays->count++] = (struct play){.page = pages->items[i], .mode = (enum case_mode)mode};
+	for (i = 0; i < plays->count; i++)
+		plays->order[i] = &plays->items[i];
+	if (options->jobs != 1)
+		qsort(plays->order, plays->count, sizeof *plays->order, play_compare);
 	return 0;
 }
 
@@ -43,6 +84,7 @@ void plays_free(struct plays *plays)
 		evidence_free(plays->items[i].evidence);
 	}
 	free(plays->items);
+	free(plays->order);
 }
 
 static int play_begin(struct plays *plays, struct play *play)
@@ -165,7 +207,7 @@ static void play_judge(struct plays *plays, struct play *play, const struct play
 static void plays_go_on(struct plays *plays)
 {
 	while (!plays->err->set && !plays->interrupted && plays->next < plays->count && players_have_room(plays->players))
-		if (play_begin(plays, &plays->items[plays->next++]) != 0)
+		if (play_begin(plays, plays->order[plays->next++]) != 0)
 			players_stop(plays->players);
 }
 

@@ -29,7 +29,8 @@ struct play {
 };
 
 struct plays {
-	struct play *items;
+	struct play *items;         /* in the order of the list */
+	struct play **order;        /* in the order in which they are begun: those that wait long first */
 	size_t count, next, reported; /* how many are begun, how many reported */
 	const struct options *options;
 	struct rundir *rundir;
