@@ -124,13 +124,8 @@ static int replay_command(const struct options *options)
 		fprintf(stderr, "sockspec: %s: expected one folder of a run\n", options_command_name(options->command));
 		return EXIT_USAGE;
 	}
-	if (replay_run(options, &counts, &interrupted, &err) != 0) {
-		if (err.file[0] != '\0')
-			fprintf(stderr, "%s:%d:%d: %s\n", err.file, err.line, err.column, err.text);
-		else
-			fprintf(stderr, "sockspec: %s\n", err.text);
-		return EXIT_USAGE;
-	}
+	if (replay_run(options, &counts, &interrupted, &err) != 0)
+		return run_fail(&err, EXIT_USAGE);
 	if (counts.total == 0) {
 		fputs("sockspec: the run holds no play\n", stderr);
 		return EXIT_NOTHING;

@@ -109,7 +109,7 @@ static void run_find_level(const struct options *options, struct report_run *run
 	run->level = evidence_level_name(*level);
 }
 
-static int run_fail(const struct err *err, int status)
+int run_fail(const struct err *err, int status)
 {
 	if (err->file[0] != '\0')
 		fprintf(stderr, "%s:%d:%d: %s\n", err->file, err->line, err->column, err->text);

@@ -7,6 +7,8 @@
 #include "harness/options.h"
 #include "reports/report.h"
 
+struct err;
+
 /* Returns an exit status. `argv` is kept in the run's record. */
 int run_command(const struct options *options, int argc, char **argv);
 
@@ -15,6 +17,9 @@ int run_command(const struct options *options, int argc, char **argv);
  * NULL without err where none is used; NULL with err where it is broken.
  */
 struct baseline *run_read_baseline(const struct options *options, char **path, char **text, struct err *err);
+
+/* Says on standard error what went wrong, and where; returns `status`. */
+int run_fail(const struct err *err, int status);
 
 /* What the counts mean for the exit status. */
 int run_exit_status(const struct report_counts *counts, bool interrupted);
