@@ -90,9 +90,6 @@ bool expected_icmp_pointer(const struct packet *packet, uint32_t *pointer);
 unsigned expected_header_differences(const struct expected *expected, const struct packet *packet);
 unsigned expected_fields_of_fragment(const struct expected *expected, unsigned fields);
 
-/* The options of an IPv4 header; *length is 0 where there are none. */
-const uint8_t *expected_ip_options(const struct packet *packet, size_t *length);
-
 /* How many bytes of what IP carries are in this packet. */
 size_t expected_carried(const struct packet *packet);
 

@@ -6,22 +6,7 @@
 
 #include "harness/match/expected.h"
 
-#define IP4_HEADER 20
 #define ECN_BITS 3
-
-const uint8_t *expected_ip_options(const struct packet *packet, size_t *length)
-{
-	size_t header;
-
-	*length = 0;
-	if (packet->source.family != 4 || packet->length < IP4_HEADER)
-		return NULL;
-	header = (size_t)(packet->bytes[0] & 0xf) * 4;
-	if (header <= IP4_HEADER || header > packet->length)
-		return NULL;
-	*length = header - IP4_HEADER;
-	return packet->bytes + IP4_HEADER;
-}
 
 size_t expected_carried(const struct packet *packet)
 {
@@ -46,13 +31,11 @@ static bool fragment_differs(const struct expected *expected, const struct packe
 
 static bool ip_options_differ(const struct header_pattern *header, const struct packet *packet)
 {
-	size_t length;
-	const uint8_t *options = expected_ip_options(packet, &length);
-
 	if (!header->has_options)
 		return false;
-	return packet->source.family != 4 || length != header->option_length ||
-		(length > 0 && memcmp(options, header->options, length) != 0);
+	return packet->source.family != 4 || packet->ip_options_length != header->option_length ||
+		(header->option_length > 0 &&
+		memcmp(packet->ip_options, header->options, header->option_length) != 0);
 }
 
 static bool checksum_differs(enum checksum_pattern checksum, const struct packet *packet)

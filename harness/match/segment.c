@@ -268,6 +268,22 @@ static bool type_fits(const struct binding *socket, enum transport transport)
 		(socket->socket_type != SOCK_DGRAM || transport == TRANSPORT_UDP);
 }
 
+/* A later fragment has no ports: it may be of any socket between these hosts that speaks its protocol. */
+static bool fragment_is_of_socket(const struct binding *socket, const struct packet *packet)
+{
+	struct packet_address source = packet->source, destination = packet->destination;
+	int local = socket->local == NULL ? 0 : socket->local->port, peer = socket->peer == NULL ? 0 : socket->peer->port;
+	struct packet_address source_back = source, destination_back = destination;
+
+	if ((socket->socket_type == SOCK_STREAM && packet->ip_protocol != IPPROTO_TCP) ||
+		(socket->socket_type == SOCK_DGRAM && packet->ip_protocol != IPPROTO_UDP))
+		return false;
+	source.port = destination_back.port = (uint16_t)local;
+	destination.port = source_back.port = (uint16_t)peer;
+	return (end_fits(socket->local, &source) && end_fits(socket->peer, &destination)) ||
+		(end_fits(socket->local, &destination_back) && end_fits(socket->peer, &source_back));
+}
+
 bool segment_is_of_socket(const struct binding *socket, const struct packet *packet)
 {
 	const struct packet_address *source = &packet->source, *destination = &packet->destination;
@@ -276,6 +292,8 @@ bool segment_is_of_socket(const struct binding *socket, const struct packet *pac
 	/* Without a local address nothing tells its packets from others'. */
 	if (socket->local == NULL && socket->peer == NULL)
 		return false;
+	if (packet->fragment_offset != 0)
+		return fragment_is_of_socket(socket, packet);
 	if (is_icmp_error(packet)) {
 		source = &packet->quote_source;
 		destination = &packet->quote_destination;

@@ -71,13 +71,11 @@ static void note_ip_options(const struct env *env, const struct header_pattern *
 	const struct packet *packet, struct segment_differences *differences)
 {
 	struct str left, right;
-	size_t length;
-	const uint8_t *options = expected_ip_options(packet, &length);
 
 	str_init(&left);
 	str_init(&right);
 	str_add_quoted(&left, header->options, header->option_length, HEADER_OPTIONS_SHOWN);
-	str_add_quoted(&right, options, length, HEADER_OPTIONS_SHOWN);
+	str_add_quoted(&right, packet->ip_options, packet->ip_options_length, HEADER_OPTIONS_SHOWN);
 	segment_note(env, differences, "IP options", str_text(&left), str_text(&right));
 	str_free(&left);
 	str_free(&right);
@@ -120,8 +118,7 @@ static const char *comma(const struct str *str, size_t begin)
 void segment_print_header(struct str *str, const struct expected *expected, const struct packet *packet)
 {
 	const struct header_pattern *header = expected->pattern->header;
-	const uint8_t *options;
-	size_t begin, length;
+	size_t begin;
 
 	if (header == NULL)
 		return;
@@ -151,9 +148,8 @@ void segment_print_header(struct str *str, const struct expected *expected, cons
 		add_fragment(str, packet->fragment_offset, (int64_t)expected_carried(packet), packet->more_fragments);
 	}
 	if (header->has_options) {
-		options = expected_ip_options(packet, &length);
 		str_addf(str, "%soptions ", comma(str, begin));
-		str_add_quoted(str, options, length, HEADER_OPTIONS_SHOWN);
+		str_add_quoted(str, packet->ip_options, packet->ip_options_length, HEADER_OPTIONS_SHOWN);
 	}
 	if (header->checksum != CHECKSUM_UNSAID)
 		str_addf(str, "%schecksum %s", comma(str, begin), checksum_name(packet));

@@ -11,16 +11,6 @@
 #include "harness/match/view_packets.h"
 #include "harness/match/view_parts.h"
 
-bool view_line_is_injected(const struct case_page *page, const struct step *step)
-{
-	if (step->kind != STEP_PACKET || step->packet->sent || step->host != HOST_CLIENT)
-		return false;
-	for (int i = 0; i < step->index; i++)
-		if (page->steps[i].kind == STEP_PEER)
-			return true;
-	return false;
-}
-
 static struct draft *draft_find(struct drafts *drafts, const struct step *step)
 {
 	const struct binding *binding = NULL;
@@ -94,7 +84,7 @@ static void drafts_take_step(struct drafts *drafts, const struct step *step,
 	switch (step->kind) {
 	case STEP_PACKET:
 		draft = draft_find(drafts, step);
-		if (draft != NULL && view_line_is_injected(drafts->page, step))
+		if (draft != NULL && case_is_injected(drafts->page, step))
 			draft_add_injected(draft, step, record);
 		else if (draft != NULL)
 			draft_add_line(draft, step);
@@ -132,6 +122,10 @@ static bool protocol_is_listed(const struct draft *draft, const struct packet *p
 			return true;
 		transport = packet->has_quote ? packet->quote_transport : TRANSPORT_OTHER;
 	}
+	/* Behind the first fragment only IP says what is carried. */
+	if (packet->fragment_offset != 0)
+		return (packet->ip_protocol == IPPROTO_TCP && (draft->protocols & 1u << PACKET_TCP) != 0) ||
+			(packet->ip_protocol == IPPROTO_UDP && (draft->protocols & 1u << PACKET_UDP) != 0);
 	return (transport == TRANSPORT_TCP && (draft->protocols & 1u << PACKET_TCP) != 0) ||
 		(transport == TRANSPORT_UDP && (draft->protocols & 1u << PACKET_UDP) != 0);
 }

@@ -30,9 +30,6 @@ struct view {
 	struct align_view align;
 };
 
-/* Whether a packet line sends its packet itself: a `<` line of a page with a peer made of packets. */
-bool view_line_is_injected(const struct case_page *page, const struct step *step);
-
 struct view_list {
 	struct view *items;
 	size_t count;

@@ -10,7 +10,8 @@ check_PROGRAMS += tests/unit/match.unit tests/unit/match_inject.unit tests/unit/
 TESTS += tests/unit/match.unit tests/unit/match_inject.unit tests/unit/judge.unit tests/unit/judge_mutation.unit
 
 tests_unit_match_unit_SOURCES = tests/unit/match_test.c tests/unit/match_test.h \
-	tests/unit/match_packets_test.c tests/unit/match_flows_test.c tests/unit/match_header_test.c $(fake_play_sources)
+	tests/unit/match_packets_test.c tests/unit/match_flows_test.c tests/unit/match_header_test.c \
+	tests/unit/match_lines_test.c $(fake_play_sources)
 tests_unit_match_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_match_unit_LDADD = $(fake_play_libs)
 

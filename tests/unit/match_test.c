@@ -292,6 +292,7 @@ int main(void)
 	tcase_add_test(tests, a_running_call_may_be_absorbed_twice);
 	suite_add_tcase(suite, tests);
 	suite_add_tcase(suite, match_packets_tests());
+	suite_add_tcase(suite, match_lines_tests());
 	suite_add_tcase(suite, match_flows_tests());
 	suite_add_tcase(suite, match_header_tests());
 	runner = srunner_create(suite);

@@ -7,6 +7,7 @@
 
 TCase *match_flows_tests(void);
 TCase *match_header_tests(void);
+TCase *match_lines_tests(void);
 TCase *match_packets_tests(void);
 
 #endif
