@@ -55,28 +55,35 @@ struct align {
 	uint8_t *ways;
 };
 
+/* Bytes that were sent as they are may be no options; all other fields can still be read. */
+static bool own_is_raw(const struct row *row)
+{
+	const struct packet_pattern *pattern = row->expected.pattern;
+
+	for (size_t i = 0; i < pattern->option_count; i++)
+		if (pattern->options[i].kind == OPTION_RAW)
+			return true;
+	return false;
+}
+
 /* Whether the packet that a line has sent says again what the line says: not so from another's address, or cut up. */
 static bool own_can_be_compared(const struct row *row, const struct packet *packet)
 {
 	const struct header_pattern *header = row->expected.pattern->header;
 
-	return packet->malformed == NULL && expected_protocol_fits(row->expected.pattern, packet) &&
+	return (packet->malformed == NULL || own_is_raw(row)) &&
+		expected_protocol_fits(row->expected.pattern, packet) &&
 		(header == NULL || (header->source == NULL && header->destination == NULL));
 }
 
 static unsigned pair_fields(const struct row *row, const struct packet_record *record, const struct flow *flow)
 {
-	const struct packet_pattern *pattern = row->expected.pattern;
 	unsigned fields;
 
 	if (row->own >= 0 && !own_can_be_compared(row, &record->packet))
 		return 0;
 	fields = expected_differences(&row->expected, &record->packet, flow);
-	/* Bytes that were sent as they are may be no options. */
-	for (size_t i = 0; row->own >= 0 && i < pattern->option_count; i++)
-		if (pattern->options[i].kind == OPTION_RAW)
-			fields &= ~(unsigned)FIELD_OPTIONS;
-	return fields;
+	return row->own >= 0 && own_is_raw(row) ? fields & ~(unsigned)FIELD_OPTIONS : fields;
 }
 
 static int pair_cost(const struct row *row, const struct packet_record *record, const struct flow *flow)

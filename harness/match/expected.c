@@ -213,5 +213,7 @@ unsigned expected_differences(const struct expected *expected, const struct pack
 
 	if (packet->fragment_offset == 0)
 		fields = expected_fields_of_fragment(expected, transport_differences(expected, packet, flow));
+	else
+		fields = expected_later_differences(expected, packet);
 	return fields | expected_header_differences(expected, packet);
 }

@@ -90,6 +90,9 @@ bool expected_icmp_pointer(const struct packet *packet, uint32_t *pointer);
 unsigned expected_header_differences(const struct expected *expected, const struct packet *packet);
 unsigned expected_fields_of_fragment(const struct expected *expected, unsigned fields);
 
+/* What differs of a fragment that is not the first, besides. */
+unsigned expected_later_differences(const struct expected *expected, const struct packet *packet);
+
 /* How many bytes of what IP carries are in this packet. */
 size_t expected_carried(const struct packet *packet);
 

@@ -90,10 +90,27 @@ unsigned expected_header_differences(const struct expected *expected, const stru
 	return fields;
 }
 
+#define UDP_HEADER 8
+
 unsigned expected_fields_of_fragment(const struct expected *expected, unsigned fields)
 {
 	if (expected->pattern->header == NULL || expected->pattern->header->fragment == NULL)
 		return fields;
-	/* Of a first fragment the lengths are those of the whole, which is not here. */
+	/* The header of UDP says how long the whole datagram is, and its bytes are compared as far as they are here. */
+	if (expected->pattern->protocol == PACKET_UDP)
+		return fields;
 	return fields & ~(unsigned)(FIELD_LENGTH | FIELD_SEQ_END | FIELD_PAYLOAD | FIELD_OPTIONS);
+}
+
+/* Of UDP it is known where in the data a later fragment begins. */
+unsigned expected_later_differences(const struct expected *expected, const struct packet *packet)
+{
+	size_t at = packet->fragment_offset - (size_t)UDP_HEADER;
+
+	if (!expected->has_payload || expected->pattern->protocol != PACKET_UDP)
+		return 0;
+	if (at > expected->payload_length || packet->payload_captured > expected->payload_length - at)
+		return FIELD_PAYLOAD;
+	return packet->payload_captured > 0 &&
+		memcmp(expected->payload + at, packet->payload, packet->payload_captured) != 0 ? FIELD_PAYLOAD : 0;
 }

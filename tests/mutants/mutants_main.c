@@ -56,14 +56,23 @@ static bool names_both(const struct finding *finding)
 		strcmp(finding->expected, finding->observed) != 0;
 }
 
-static bool is_found(const struct mutant *mutant, const struct result *result, const struct result *original)
+/*
+ * What a line of a peer made of packets says is what the harness sends: that something else was sent is no fault of the
+ * stack, but an ERROR.
+ */
+static bool is_found(const struct case_page *page, const struct mutant *mutant, const struct result *result,
+	const struct result *original)
 {
-	if (result->verdict != VERDICT_FAIL && result->verdict != VERDICT_WARN)
+	bool own = case_is_injected(page, mutant->step);
+
+	if (result->verdict != VERDICT_FAIL && result->verdict != VERDICT_WARN &&
+		!(own && result->verdict == VERDICT_ERROR))
 		return false;
 	for (size_t i = 0; i < result->finding_count; i++) {
 		const struct finding *finding = &result->findings[i];
 
-		if ((finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN) &&
+		if ((finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN ||
+			(own && finding->verdict == VERDICT_ERROR)) &&
 			finding->line >= mutant->step->where.line && finding->line <= mutant->step->where.end_line &&
 			names_both(finding) && is_new(finding, original))
 			return true;
@@ -78,6 +87,14 @@ static bool was_met(const struct mutant *mutant, const struct evidence *evidence
 
 	return evidence->steps[mutant->step->index].fate == STEP_PLAYED && verdict->reached &&
 		verdict->verdict == VERDICT_PASS;
+}
+
+/* Where a line was left out, the lines behind it are one step earlier. */
+static void shift_injected(struct evidence *evidence, int drops, int by)
+{
+	for (size_t i = 0; i < evidence->packet_count; i++)
+		if (evidence->packets[i].injected_by >= drops + (by < 0))
+			evidence->packets[i].injected_by += by;
 }
 
 /* The same evidence, as if the changed page had been played. */
@@ -101,8 +118,11 @@ static struct result *judge_changed(const struct case_page *changed, struct evid
 		memcpy(steps + drops, own.steps + drops + 1, left * sizeof(*steps));
 		own.steps = steps;
 		own.step_count--;
+		shift_injected(evidence, drops, -1);
 	}
 	result = judge_case(changed, &own, NULL);
+	if (steps != NULL)
+		shift_injected(evidence, drops, 1);
 	free(steps);
 	return result;
 }
@@ -128,7 +148,7 @@ static enum outcome try(const struct mutants *mutants, const struct mutant *muta
 		outcome = mutant->may_bind ? MUTANT_NO_VALUE : MUTANT_REFUSED;
 	} else {
 		result = judge_changed(changed, evidence, mutant->drops);
-		outcome = is_found(mutant, result, original) ? MUTANT_FOUND : MUTANT_SURVIVES;
+		outcome = is_found(page, mutant, result, original) ? MUTANT_FOUND : MUTANT_SURVIVES;
 		if (outcome == MUTANT_SURVIVES && asprintf(why, "%s%s%s", verdict_name(result->verdict),
 			result->reason[0] != '\0' ? ": " : "", result->reason) < 0)
 			abort();

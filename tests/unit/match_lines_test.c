@@ -283,6 +283,9 @@ START_TEST(a_later_fragment_fits_by_what_it_is)
 		{ "> [frag 8:16+] udp (40)", NULL, NULL, NULL },
 		{ "> [frag 8:16] udp (40)", "frag", "8:16", "8:16+" },
 		{ "> [frag 16:16+] udp (40)", "frag", "16:16+", "8:16+" },
+		/* Its bytes are the first that stand behind the header of UDP. */
+		{ "> [frag 8:16+] udp (20) \"0123456789abcdeX....\"", "payload", "\"0123456789abcdeX....\"",
+			"\"0123456789abcdef\"" },
 	};
 	struct scene scene;
 	struct packet_record record;
@@ -297,7 +300,7 @@ START_TEST(a_later_fragment_fits_by_what_it_is)
 	scene.packet.payload = (const uint8_t *)"0123456789abcdef";
 	scene.packet.payload_length = scene.packet.payload_captured = 16;
 	record = finish(&scene);
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		struct segment_differences differences;
 
 		page = parse(&scene, rows[i].line);
@@ -311,6 +314,10 @@ START_TEST(a_later_fragment_fits_by_what_it_is)
 		}
 		case_free(page);
 	}
+	page = parse(&scene, "> [frag 8:16+] udp (20) \"0123456789abcdef....\"");
+	ck_assert(segment_compare(&scene.env, page->steps[page->step_count - 1].packet, &record, NULL,
+		&(struct segment_differences){ 0 }));
+	case_free(page);
 	/* A line that speaks of no fragment does not mean one. */
 	page = parse(&scene, "> udp (40)");
 	ck_assert(!expected_protocol_fits(page->steps[page->step_count - 1].packet, &record.packet));
