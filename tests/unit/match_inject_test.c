@@ -272,7 +272,7 @@ START_TEST(time_goes_on_from_what_the_peer_told_last)
 	scene_connect(&scene, MODE_IPV6);
 	pass(&scene, TRANSPORT_TCP, false, PEER_PORT, FLAG_SYN | FLAG_ACK, PEER_ISN, 0xffffffff);
 	pass(&scene, TRANSPORT_TCP, true, PEER_PORT, FLAG_ACK, CLIENT_ISN + 1, 12400);
-	make_line(&scene, "< . 1:1(0) ack 1 <TS val ... ecr ...>");
+	make_line(&scene, "< . 1:1(0) ack 1 <TS val ... ecr ...,nop,nop>");
 	ck_assert_mem_eq(scene.packet.options[0].data, "\0\0\0\0\0\0\x30\x70", 8);
 	scene_close(&scene);
 }
@@ -574,7 +574,7 @@ START_TEST(what_cannot_be_sent_is_said_in_words)
 	scene_connect(&scene, MODE_IPV4);
 	expect_error(&scene, "< . 1:1(0) ack 1 win n", "win is from 0 to 65535, not 70000");
 	expect_error(&scene, "< . 1:1(0) ack 1 <mss n>", "mss is from 0 to 65535, not 70000");
-	expect_error(&scene, "< . 1:1(0) ack 1 <wscale n>", "wscale is from 0 to 255");
+	expect_error(&scene, "< . 1:1(0) ack 1 <wscale n,nop>", "wscale is from 0 to 255");
 	expect_error(&scene, "< . 1:n(10) ack 1", "it is 69999 bytes, not 10");
 	expect_error(&scene, "< . 1:n+1(n) ack 1", "length is from 0 to 65535");
 	expect_error(&scene, "< [ttl n] . 1:1(0) ack 1", "ttl is from 0 to 255");
