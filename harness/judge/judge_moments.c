@@ -129,17 +129,36 @@ static bool was_given_up(const struct judge *judge, const struct step *step)
 	return false;
 }
 
+/* What we did before its time was done for another page than this. */
+static void say_early(struct judge *judge, const struct step *step, int64_t early_ns)
+{
+	char bounds[80], early[32];
+	struct finding *finding;
+
+	print_bounds(step, bounds);
+	clock_format(early_ns, early);
+	finding = judge_add(judge, VERDICT_ERROR, step, NULL, "this was done %s earlier than the page says", early);
+	judge_say_sides(judge, finding, bounds, arena_printf(judge->arena, "%s earlier", early));
+	judge_add_difference(judge, finding, "time", bounds, finding->observed);
+}
+
 /*
- * What we do ourselves at a time. That it was done late says that what stands before it took so long, if that is
+ * What we do ourselves, at a time that counts from `since_ns`. That it was done late says that what stands before it took so long, if that is
  * what held it up; else we were late, and the rest of the page does not mean what it says.
  */
-static void judge_deed(struct judge *judge, const struct step *step, int64_t latest_ns, int64_t since_ns,
+static void judge_deed(struct judge *judge, const struct step *step, int64_t since_ns, int64_t from_ns, int64_t to_ns,
 	int64_t done_ns)
 {
+	int64_t earliest_ns = since_ns + from_ns - tolerance_of(from_ns < 0 ? -from_ns : from_ns);
+	int64_t latest_ns = since_ns + to_ns + tolerance_of(to_ns < 0 ? -to_ns : to_ns);
 	int64_t held_ns = held_until(judge, step);
 	char bounds[80], late[32];
 	struct finding *finding;
 
+	if (done_ns < earliest_ns) {
+		say_early(judge, step, earliest_ns - done_ns);
+		return;
+	}
 	/* Waited for in vain before it: that says why. */
 	if (done_ns <= latest_ns || was_given_up(judge, step))
 		return;
@@ -182,19 +201,14 @@ static bool is_deed(const struct judge *judge, const struct step *step)
 
 static void judge_relative(struct judge *judge, const struct step *step, int64_t came_ns)
 {
-	const struct step_record *record = &judge->evidence->steps[step->index];
-	int64_t before_ns;
+	int64_t before_ns = time_before(judge, step);
 
-	if (step->kind != STEP_PACKET)
-		return;
-	if (is_deed(judge, step)) {
-		if (record->due_ns >= 0 && came_ns >= 0)
-			judge_deed(judge, step, record->due_ns + tolerance_of(0), record->due_ns, came_ns);
-		return;
-	}
-	before_ns = time_before(judge, step);
 	/* Where the line before was not met, its own finding says so. */
-	if (before_ns >= 0 && came_ns >= 0)
+	if (step->kind != STEP_PACKET || before_ns < 0 || came_ns < 0)
+		return;
+	if (is_deed(judge, step))
+		judge_deed(judge, step, before_ns, step->time.from_ns, step->time.to_ns, came_ns);
+	else
 		judge_gap(judge, step, before_ns, 0, came_ns);
 }
 
@@ -205,7 +219,7 @@ void judge_moments(struct judge *judge)
 
 	for (size_t i = 0; i < judge->page->step_count; i++) {
 		const struct step *step = &judge->page->steps[i];
-		int64_t came_ns = step->time.kind == TIME_NONE ? -1 : moment_of(judge, step), span_ns;
+		int64_t came_ns = step->time.kind == TIME_NONE ? -1 : moment_of(judge, step);
 
 		if (step->time.kind == TIME_RELATIVE)
 			judge_relative(judge, step, came_ns);
@@ -219,10 +233,9 @@ void judge_moments(struct judge *judge)
 		/* Where the first never happened, its own finding says so. */
 		if (first_ns < 0 || came_ns < 0)
 			continue;
-		span_ns = step->time.to_ns - first->time.from_ns;
 		if (is_deed(judge, step))
-			judge_deed(judge, step, first_ns + span_ns + tolerance_of(span_ns < 0 ? -span_ns : span_ns),
-				first_ns, came_ns);
+			judge_deed(judge, step, first_ns, step->time.from_ns - first->time.from_ns,
+				step->time.to_ns - first->time.from_ns, came_ns);
 		else if (step->kind == STEP_PACKET)
 			judge_gap(judge, step, first_ns, first->time.from_ns, came_ns);
 	}

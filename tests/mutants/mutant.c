@@ -232,26 +232,36 @@ static void mutant_assert(struct mutants *mutants, const struct step *step)
 	free(source);
 }
 
+/* The first absolute time of a page only gives its moment a number. */
+static bool mutant_is_first(const struct mutants *mutants, const struct step *step)
+{
+	for (int i = 0; i < step->index; i++)
+		if (mutants->page->steps[i].time.kind == TIME_ABSOLUTE)
+			return false;
+	return step->time.kind == TIME_ABSOLUTE;
+}
+
 /* A time in front of a packet line; in front of others it says when to play, not what to expect. */
 static void mutant_time(struct mutants *mutants, const struct step *step)
 {
 	struct where where = step->where;
 	char *source;
+	const char *sign = step->time.kind == TIME_RELATIVE ? "+" : "";
 	int64_t from = step->time.from_ns, to = step->time.to_ns;
 
-	if (step->time.kind == TIME_NONE)
+	if (step->time.kind == TIME_NONE || mutant_is_first(mutants, step))
 		return;
 	source = mutant_source(mutants, &where);
 	where.end_line = where.line;
 	where.end_column = where.column + (int)strcspn(source, " \t") - 1;
 	free(source);
 	if (from == to && from > 0)
-		mutant_add(mutants, step, &where, "the time", "+%" PRId64 "us", 3 * from / NS_PER_US);
+		mutant_add(mutants, step, &where, "the time", "%s%" PRId64 "us", sign, 3 * from / NS_PER_US);
 	else if (from == to)
-		mutant_add(mutants, step, &where, "the time", "+2");
+		mutant_add(mutants, step, &where, "the time", "%s2", sign);
 	else
-		mutant_add(mutants, step, &where, "the time", "+%" PRId64 "us~+%" PRId64 "us",
-			2 * to / NS_PER_US, 3 * to / NS_PER_US);
+		mutant_add(mutants, step, &where, "the time", "%s%" PRId64 "us~%s%" PRId64 "us", sign,
+			2 * to / NS_PER_US, sign, 3 * to / NS_PER_US);
 }
 
 void mutants_make(struct mutants *mutants, const struct case_page *page)

@@ -103,6 +103,11 @@ START_TEST(what_is_done_late_is_charged_to_who_held_it_up)
 	call->enter_ns += 200 * NS_PER_MS;
 	call->exit_ns += 200 * NS_PER_MS;
 	expect_verdict(fake, VERDICT_INCONC, 10, "later than the page says");
+	/* Evidence of another page. */
+	fake = fake_script(series, MODE_IPV4);
+	call = fake_record(fake, "9 close")->call;
+	call->enter_ns -= 300 * NS_PER_MS;
+	expect_verdict(fake, VERDICT_ERROR, 10, "earlier than the page says");
 	/* A packet that came late held us up. */
 	fake = fake_script(series, MODE_IPV4);
 	call = fake_record(fake, "9 close")->call;
