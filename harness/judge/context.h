@@ -24,7 +24,8 @@ struct judge {
 	size_t finding_capacity;
 	bool *fence_is_should;          /* by fence: all that its prose cites is a SHOULD */
 	int64_t *packet_ns;             /* by step: when the packet that met the line came; -1 */
-	const struct step *port_taken;  /* level host: a bind that somebody else's port stopped; NULL */
+	const struct step *stopped;     /* from here on this machine cannot show the page; NULL */
+	const char *stopped_why;        /* a sentence */
 	int64_t disturbed_ns;           /* since when our own lateness may be why things differ; -1: never */
 	bool broken;                    /* the play broke off: what is missing is not the stack's doing */
 };
@@ -95,13 +96,14 @@ bool judge_capture_is_whole(const struct capture_record *capture);
 void judge_say_capture(struct judge *judge, const struct step *step, int host);
 
 /*
- * True where a call failed because of a port that this page has not had before: at level host its ports are
- * shared with the whole machine, and with the run before (TIME_WAIT).
+ * What this machine lacks, where a call failed because of it, as a sentence; else NULL. A port that this page has not
+ * had before: at level host its ports are shared with the whole machine, and with the run before (TIME_WAIT). An option
+ * that is younger than the kernel.
  */
-bool judge_port_is_taken(const struct judge *judge, const struct step *step, const struct call_record *call);
+const char *judge_why_impossible(const struct judge *judge, const struct step *step, const struct call_record *call);
 
 /* Leaves of all findings from that step on only that the machine cannot show it. */
-void judge_skip_from(struct judge *judge, const struct step *step);
+void judge_skip_from(struct judge *judge, const struct step *step, const char *why);
 
 /* judge_known.c: findings that the baseline foresees, and what that makes of the result. */
 void judge_apply_baseline(struct judge *judge, const struct baseline *baseline);

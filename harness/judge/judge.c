@@ -270,8 +270,8 @@ struct result *judge_case(const struct case_page *page, const struct evidence *e
 		judge_packets(&judge);
 		judge_silences(&judge);
 		judge_moments(&judge);
-		if (judge.port_taken != NULL && !judge.broken)
-			judge_skip_from(&judge, judge.port_taken);
+		if (judge.stopped != NULL && !judge.broken)
+			judge_skip_from(&judge, judge.stopped, judge.stopped_why);
 		/* What nothing explains is a test that did not happen, and must not pass for one. */
 		if (unreached != NULL && result->finding_count == 0)
 			judge_add(&judge, VERDICT_ERROR, unreached, NULL, "this step was never reached: %s",

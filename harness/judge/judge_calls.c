@@ -264,8 +264,10 @@ void judge_call(struct judge *judge, const struct step *step, const struct step_
 		return;
 	}
 	finding = judge_result(judge, step, call);
-	if (finding != NULL && judge->port_taken == NULL && judge_port_is_taken(judge, step, call))
-		judge->port_taken = step;
+	if (finding != NULL && judge->stopped == NULL) {
+		judge->stopped_why = judge_why_impossible(judge, step, call);
+		judge->stopped = judge->stopped_why == NULL ? NULL : step;
+	}
 	/* Where a call failed that should not have, nothing came out that could be compared. */
 	if (call->result != -1) {
 		judge_arguments(judge, step, call, finding);

@@ -5,8 +5,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/value.h"
 #include "harness/judge/context.h"
+#include "harness/names/names.h"
 
 /* The page as it was played must be the page that is judged: the lines would not fit otherwise. */
 bool judge_evidence_belongs(struct judge *judge)
@@ -91,7 +93,7 @@ static bool was_bound_before(const struct judge *judge, const struct step *step,
 	return false;
 }
 
-bool judge_port_is_taken(const struct judge *judge, const struct step *step, const struct call_record *call)
+static bool port_is_taken(const struct judge *judge, const struct step *step, const struct call_record *call)
 {
 	const struct value *address = call->argument_count > 1 ? call->arguments[1] : NULL;
 
@@ -102,7 +104,30 @@ bool judge_port_is_taken(const struct judge *judge, const struct step *step, con
 		!was_bound_before(judge, step, address->port);
 }
 
-void judge_skip_from(struct judge *judge, const struct step *step)
+/* An option that the kernel is too old for. */
+static const char *option_is_missing(const struct judge *judge, const struct step *step,
+	const struct call_record *call)
+{
+	const char *kernel = judge->evidence->kernel;
+	int major, minor;
+
+	if ((strcmp(step->name, "setsockopt") != 0 && strcmp(step->name, "getsockopt") != 0) || call->result != -1 ||
+		call->error == NULL || strcmp(call->error, "ENOPROTOOPT") != 0 || step->argument_count < 3 ||
+		step->arguments[2]->kind != NODE_CONST ||
+		!names_is_missing(step->arguments[2]->text, kernel, &major, &minor))
+		return NULL;
+	return arena_printf(judge->arena, "Linux has %s since %d.%d, and this is %s", step->arguments[2]->text, major, minor,
+		kernel);
+}
+
+const char *judge_why_impossible(const struct judge *judge, const struct step *step, const struct call_record *call)
+{
+	if (port_is_taken(judge, step, call))
+		return "the port is taken on this machine, whose ports the level host shares; the levels above have their own";
+	return option_is_missing(judge, step, call);
+}
+
+void judge_skip_from(struct judge *judge, const struct step *step, const char *why)
 {
 	struct result *result = judge->result;
 	size_t kept = 0;
@@ -113,6 +138,5 @@ void judge_skip_from(struct judge *judge, const struct step *step)
 	result->finding_count = kept;
 	for (size_t i = (size_t)step->index; i < result->step_count; i++)
 		result->steps[i].verdict = VERDICT_SKIP;
-	judge_add(judge, VERDICT_SKIP, step, NULL,
-		"the port is taken on this machine, whose ports the level host shares; the levels above have their own");
+	judge_add(judge, VERDICT_SKIP, step, NULL, "%s", why);
 }

@@ -6,6 +6,7 @@ libnames_a_SOURCES = \
 	harness/names/names.c \
 	harness/names/names.h \
 	harness/names/names_inet.c \
+	harness/names/names_since.c \
 	harness/names/names_socket.c \
 	harness/names/names_system.c \
 	harness/names/names_table.h \

@@ -48,6 +48,12 @@ const char *names_of(enum names_group group, int64_t number);
 /* Adds NAME|NAME|0x40: what is left over as hex; "0" for none. */
 void names_add_flags(struct str *str, enum names_group group, int64_t bits);
 
+/*
+ * Whether a kernel ("Linux 6.1.0 x86_64") is too old to have this option; in *major and *minor the first that has it.
+ * False where nothing is known.
+ */
+bool names_is_missing(const char *name, const char *kernel, int *major, int *minor);
+
 /* The value of "NAME|NAME|0x40" or of a number. False where a part is unknown. */
 bool names_parse_flags(const char *text, int64_t *bits);
 

@@ -8,6 +8,17 @@
 
 #include "harness/names/names_table.h"
 
+/* Younger than the headers of many systems whose kernel has them: the numbers of its interface. */
+#if defined(__linux__) && !defined(TCP_RTO_MAX_MS)
+#define TCP_RTO_MAX_MS 44
+#endif
+#if defined(__linux__) && !defined(TCP_RTO_MIN_US)
+#define TCP_RTO_MIN_US 45
+#endif
+#if defined(__linux__) && !defined(TCP_DELACK_MAX_US)
+#define TCP_DELACK_MAX_US 46
+#endif
+
 /* Sorted by name as strcmp does. What POSIX does not have stands in an #ifdef. */
 const struct names_row names_inet[] = {
 	STATE(CLOSED, TCP_CLOSE),
@@ -405,6 +416,9 @@ const struct names_row names_inet[] = {
 #ifdef TCP_DEFER_ACCEPT
 	ROW(TCP, TCP_DEFER_ACCEPT),
 #endif
+#ifdef TCP_DELACK_MAX_US
+	ROW(TCP, TCP_DELACK_MAX_US),
+#endif
 	ALIAS(STATE, TCP_ESTABLISHED),
 #ifdef TCP_FASTOPEN
 	ROW(TCP, TCP_FASTOPEN),
@@ -485,6 +499,12 @@ const struct names_row names_inet[] = {
 #endif
 #ifdef TCP_REPAIR_WINDOW
 	ROW(TCP, TCP_REPAIR_WINDOW),
+#endif
+#ifdef TCP_RTO_MAX_MS
+	ROW(TCP, TCP_RTO_MAX_MS),
+#endif
+#ifdef TCP_RTO_MIN_US
+	ROW(TCP, TCP_RTO_MIN_US),
 #endif
 #ifdef TCP_SAVED_SYN
 	ROW(TCP, TCP_SAVED_SYN),

@@ -52,6 +52,36 @@ START_TEST(results_may_be_several)
 }
 END_TEST
 
+START_TEST(an_option_that_the_kernel_has_not_is_skipped)
+{
+	static const char script[] =
+		"socket(..., SOCK_STREAM, 0) = s\n"
+		"setsockopt(s, IPPROTO_TCP, TCP_RTO_MAX_MS, [1000], 4) = 0\n"
+		"close(s) = 0\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+	struct call_record *call = fake_record(fake, "setsockopt")->call;
+
+	call->result = -1;
+	call->error = "ENOPROTOOPT";
+	fake->evidence->kernel = "Linux 6.14.2 x86_64";
+	expect_verdict(fake, VERDICT_SKIP, 5, "Linux has TCP_RTO_MAX_MS since 6.15, and this is Linux 6.14.2");
+	/* A kernel that should have it does not conform. */
+	fake = fake_script(script, MODE_IPV4);
+	call = fake_record(fake, "setsockopt")->call;
+	call->result = -1;
+	call->error = "ENOPROTOOPT";
+	fake->evidence->kernel = "Linux 6.15.0 x86_64";
+	expect_verdict(fake, VERDICT_FAIL, 5, "ENOPROTOOPT");
+	/* Another error is another matter. */
+	fake = fake_script(script, MODE_IPV4);
+	call = fake_record(fake, "setsockopt")->call;
+	call->result = -1;
+	call->error = "EINVAL";
+	fake->evidence->kernel = "Linux 6.14.2 x86_64";
+	expect_verdict(fake, VERDICT_FAIL, 5, "EINVAL");
+}
+END_TEST
+
 START_TEST(a_port_of_the_machine_is_not_ours)
 {
 	static const char script[] =
@@ -152,6 +182,7 @@ TCase *judge_calls_tests(void)
 
 	tcase_add_test(tests, results_may_be_several);
 	tcase_add_test(tests, a_port_of_the_machine_is_not_ours);
+	tcase_add_test(tests, an_option_that_the_kernel_has_not_is_skipped);
 	tcase_add_test(tests, signals_are_listed);
 	tcase_add_test(tests, the_baseline_foresees);
 	return tests;
