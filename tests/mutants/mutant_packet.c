@@ -108,9 +108,18 @@ static void mutant_options(struct mutants *mutants, const struct step *step)
 
 static void mutant_icmp(struct mutants *mutants, const struct step *step)
 {
-	const char *other = strcmp(step->packet->icmp_code, "host") == 0 ? "port" : "host";
+	const char *type = step->packet->icmp_type, *code = step->packet->icmp_code, *other = "host";
 
-	mutant_add(mutants, step, &step->packet->where, "the code", "icmp %s %s", step->packet->icmp_type, other);
+	/* Not every type has codes. */
+	if (code == NULL) {
+		mutant_add(mutants, step, &step->packet->where, "the type", "icmp unreachable port");
+		return;
+	}
+	if (strcmp(type, "exceeded") == 0)
+		other = strcmp(code, "ttl") == 0 ? "reassembly" : "ttl";
+	else if (strcmp(code, other) == 0)
+		other = "port";
+	mutant_add(mutants, step, &step->packet->where, "the code", "icmp %s %s", type, other);
 }
 
 void mutant_packet(struct mutants *mutants, const struct step *step)
