@@ -66,14 +66,20 @@ static bool own_is_raw(const struct row *row)
 	return false;
 }
 
-/* Whether the packet that a line has sent says again what the line says: not so from another's address, or cut up. */
+/* Whether the packet that a line has sent says again what the line says: not so where it was cut up. */
 static bool own_can_be_compared(const struct row *row, const struct packet *packet)
 {
-	const struct header_pattern *header = row->expected.pattern->header;
+	return (packet->malformed == NULL || own_is_raw(row)) && expected_protocol_fits(row->expected.pattern, packet);
+}
 
-	return (packet->malformed == NULL || own_is_raw(row)) &&
-		expected_protocol_fits(row->expected.pattern, packet) &&
-		(header == NULL || (header->source == NULL && header->destination == NULL));
+/* From or to another's address: none of a connection that is known, so only of what opens one the numbers are known. */
+static bool own_has_no_numbers(const struct row *row)
+{
+	const struct packet_pattern *pattern = row->expected.pattern;
+	const struct header_pattern *header = pattern->header;
+
+	return header != NULL && (header->source != NULL || header->destination != NULL) &&
+		(pattern->flags & (FLAG_SYN | FLAG_ACK)) != FLAG_SYN;
 }
 
 static unsigned pair_fields(const struct row *row, const struct packet_record *record, const struct flow *flow)
@@ -83,7 +89,11 @@ static unsigned pair_fields(const struct row *row, const struct packet_record *r
 	if (row->own >= 0 && !own_can_be_compared(row, &record->packet))
 		return 0;
 	fields = expected_differences(&row->expected, &record->packet, flow);
-	return row->own >= 0 && own_is_raw(row) ? fields & ~(unsigned)FIELD_OPTIONS : fields;
+	if (row->own >= 0 && own_is_raw(row))
+		fields &= ~(unsigned)FIELD_OPTIONS;
+	if (row->own >= 0 && own_has_no_numbers(row))
+		fields &= ~(unsigned)(FIELD_SEQ | FIELD_SEQ_END | FIELD_ACK | FIELD_OPTIONS | FIELD_QUOTE);
+	return fields;
 }
 
 static int pair_cost(const struct row *row, const struct packet_record *record, const struct flow *flow)
