@@ -225,7 +225,8 @@ START_TEST(what_the_device_loses_is_counted)
 	close(mkstemp(path));
 	ck_assert_int_eq(capture_finish(capture, path, clock_now_ns() + NS_PER_SECOND, &record, NULL), 0);
 	ck_assert_int_gt(record.dropped, 0);
-	wire_settle(bed.wire);
+	while (!wire_settle(bed.wire)) /* it stops after a while, and a busy machine may need more than one */
+		;
 	ck_assert_int_eq(record.dropped + bed.sent[HOST_CLIENT], 3000);
 	capture_close(capture);
 	unlink(path);
