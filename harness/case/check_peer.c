@@ -152,21 +152,28 @@ void check_silence(struct scope *scope, const struct step *step)
 	}
 }
 
-/* What is done at a time cannot be done before what stands above it; packets of other flows may have come before. */
+/* What is done at a time cannot be done before what stands above it, nor while the page itself waits. */
 void check_moment(struct scope *scope, const struct step *step)
 {
 	const struct step *late = NULL;
+	int64_t waited_ns = 0;
 
-	if (step->time.kind != TIME_ABSOLUTE || step->kind == STEP_PACKET)
+	/* Packets that are awaited may have come before. */
+	if (step->time.kind != TIME_ABSOLUTE || (step->kind == STEP_PACKET && !check_is_injected(scope, step)))
 		return;
-	for (int i = 0; i < step->index; i++) {
+	for (int i = step->index - 1; i >= 0; i--) {
 		const struct step *above = &scope->page->steps[i];
 
-		if (above->time.kind == TIME_ABSOLUTE && above->time.from_ns > step->time.from_ns)
+		if (above->kind == STEP_SILENCE || above->kind == STEP_BLOCKED)
+			waited_ns += above->duration_ns;
+		if (above->time.kind == TIME_ABSOLUTE && above->time.from_ns + waited_ns > step->time.to_ns)
 			late = above;
+		if (above->time.kind == TIME_RELATIVE && above->kind != STEP_PACKET)
+			waited_ns += above->time.from_ns;
 	}
 	if (late == NULL)
 		return;
 	diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where, "this time has passed when it is this line's turn");
-	diagnostics_add(scope->list, DIAGNOSTIC_NOTE, late->where, "the line above it is later");
+	diagnostics_add(scope->list, DIAGNOSTIC_NOTE, late->where, late->time.from_ns > step->time.to_ns ?
+		"the line above it is later" : "from this line on the page waits longer than that");
 }
