@@ -33,6 +33,14 @@ static const struct {
 		"the packet does not hold together: the IP header says that it is longer than it is" },
 	{ "/wire/a-truncated-datagram-is-not-read/",
 		"the packet does not hold together: the IPv6 header is cut short" },
+	/* `raw` options */
+	{ "/tcp/states/an-option-with-a-wrong-length-breaks-nothing/",
+		"the packet does not hold together: a TCP option does not fit into the header" },
+	/* a peer fills a window with one segment that is longer than what a capture keeps of a packet */
+	{ "/tcp/window/a-closed-window-lets-urgency-in/",
+		"the packet has what cannot be made again: only its first bytes were captured" },
+	{ "/tcp/window/a-closed-window-lets-a-reset-in/",
+		"the packet has what cannot be made again: only its first bytes were captured" },
 };
 
 struct reason {
