@@ -15,6 +15,7 @@ static const struct place_spec place_specs[] = {
 	{ "destination", PLACE_TRANSPORT, false, 2, 2, 2, 2, 65535 },
 	{ "seq", PLACE_TCP, false, 4, 4, 0, 4, UINT32_MAX },
 	{ "ack", PLACE_TCP, false, 8, 8, 0, 4, UINT32_MAX },
+	{ "offset", PLACE_TCP, false, 12, 12, 0, 1, 255 },
 	{ "flags", PLACE_TCP, false, 13, 13, 0, 1, 255 },
 	{ "window", PLACE_TCP, false, 14, 14, 0, 2, 65535 },
 	{ "checksum", PLACE_TRANSPORT, false, 16, 16, 6, 2, 65535 },
@@ -31,5 +32,5 @@ const struct place_spec *places_find(const char *name)
 
 const char *places_list(void)
 {
-	return "ttl, protocol, source, destination, seq, ack, flags, window, checksum, urgent";
+	return "ttl, protocol, source, destination, seq, ack, offset, flags, window, checksum, urgent";
 }
