@@ -34,12 +34,12 @@ START_TEST(packets_come_in_time)
 {
 	struct fake *fake = fake_script(retransmission, MODE_IPV4);
 
-	/* 10 ms of a step, and what the tolerance leaves: 4 + 10 + 30 ms. */
-	shift(fake, 1, 30 * NS_PER_MS);
+	/* 10 ms of a step, and what the tolerance leaves: 4 + 10 + 125 ms. */
+	shift(fake, 1, 120 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_PASS, 0, NULL);
 	fake = fake_script(retransmission, MODE_IPV4);
-	shift(fake, 1, 60 * NS_PER_MS);
-	expect_verdict(fake, VERDICT_FAIL, 8, "the packet came 1.06s after the line above, expected +1s");
+	shift(fake, 1, 160 * NS_PER_MS);
+	expect_verdict(fake, VERDICT_FAIL, 8, "the packet came 1.16s after the line above, expected +1s");
 	fake = fake_script(retransmission, MODE_IPV4);
 	shift(fake, 1, -60 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_FAIL, 8, "expected +1s");
@@ -50,7 +50,7 @@ START_TEST(packets_come_in_time)
 	shift(fake, 2, 400 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_PASS, 0, NULL);
 	fake = fake_script(retransmission, MODE_IPV4);
-	shift(fake, 1, 60 * NS_PER_MS);
+	shift(fake, 1, 180 * NS_PER_MS);
 	judge_add_stall(fake, fake->evidence->packets[2].time_ns - 500 * NS_PER_MS, 100 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_INCONC, 8, "late meanwhile");
 }
@@ -70,13 +70,16 @@ START_TEST(absolute_times_count_from_the_first)
 	struct fake *fake = fake_script(series, MODE_IPV4);
 
 	expect_verdict(fake, VERDICT_PASS, 0, NULL);
-	/* 14 ms and 3 percent of what went by since the first. */
+	/* 14 ms, and an eighth late or 3 percent early of what went by since the first. */
 	fake = fake_script(series, MODE_IPV4);
-	shift(fake, 1, 40 * NS_PER_MS);
+	shift(fake, 1, 130 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_PASS, 0, NULL);
 	fake = fake_script(series, MODE_IPV4);
-	shift(fake, 1, 50 * NS_PER_MS);
-	expect_verdict(fake, VERDICT_FAIL, 8, "the packet came at 6.05s, expected at 6s");
+	shift(fake, 1, 150 * NS_PER_MS);
+	expect_verdict(fake, VERDICT_FAIL, 8, "the packet came at 6.15s, expected at 6s");
+	fake = fake_script(series, MODE_IPV4);
+	shift(fake, 1, -40 * NS_PER_MS);
+	expect_verdict(fake, VERDICT_PASS, 0, NULL);
 	fake = fake_script(series, MODE_IPV4);
 	shift(fake, 1, -50 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_FAIL, 8, "the packet came at 5.95s, expected at 6s");
@@ -88,7 +91,7 @@ START_TEST(absolute_times_count_from_the_first)
 	shift(fake, 0, 8 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_PASS, 0, NULL);
 	fake = fake_script(series, MODE_IPV4);
-	shift(fake, 1, 60 * NS_PER_MS);
+	shift(fake, 1, 180 * NS_PER_MS);
 	judge_add_stall(fake, fake->evidence->packets[2].time_ns - 500 * NS_PER_MS, 100 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_INCONC, 8, "late meanwhile");
 }
