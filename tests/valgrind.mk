@@ -7,7 +7,7 @@ valgrind_cases = tcp/recv udp/recv wire/a-corrupted-segment-is-not-read wire/a-d
 	wire/a-lost-segment-is-sent-again wire/a-packet-too-big-brings-an-error wire/swapped-datagrams-are-read-swapped
 
 check-valgrind: all
-	$(MAKE) check TESTS='$(filter-out tests/unit/servers_udp.unit,$(filter %.unit,$(TESTS)))' UNIT_LOG_COMPILER=valgrind UNIT_LOG_FLAGS='$(valgrind_flags)'
+	CK_TIMEOUT_MULTIPLIER=10 $(MAKE) check TESTS='$(filter-out tests/unit/servers_udp.unit,$(filter %.unit,$(TESTS)))' UNIT_LOG_COMPILER=valgrind UNIT_LOG_FLAGS='$(valgrind_flags)'
 	SOCKSPEC_CASES=$(srcdir)/cases valgrind $(valgrind_flags) --trace-children=yes \
 		./sockspec run -j 2 --timeout 30000 --quiet $(valgrind_cases)
 .PHONY: check-valgrind
