@@ -36,6 +36,9 @@ static const struct {
 	/* `raw` options */
 	{ "/tcp/states/an-option-with-a-wrong-length-breaks-nothing/",
 		"the packet does not hold together: a TCP option does not fit into the header" },
+	/* `wire: corrupt ... at offset` */
+	{ "/tcp/segment/reserved-bits-are-ignored/",
+		"the packet has what cannot be made again: reserved bits of the TCP header are set" },
 	/* a peer fills a window with one segment that is longer than what a capture keeps of a packet */
 	{ "/tcp/window/a-closed-window-lets-urgency-in/",
 		"the packet has what cannot be made again: only its first bytes were captured" },
