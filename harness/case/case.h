@@ -93,6 +93,7 @@ struct header_pattern {
 	int ecn;                  /* noect 0, ect1 1, ect0 2, ce 3; -1: not said */
 	int dont_fragment;        /* df 1, nodf 0; -1: not said */
 	struct node *id, *flow;   /* identification (IPv6: of a fragment); IPv6: flow label */
+	struct node *isn;         /* of an awaited SYN: its sequence number as it stands there, not a relative one */
 	struct node *fragment, *fragment_length; /* frag 8:16+  these bytes of what IP carries */
 	bool more_fragments;      /* the + behind it */
 	const char *source, *destination; /* src "192.0.2.255": numeric, injected only; NULL */

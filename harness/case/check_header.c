@@ -84,6 +84,13 @@ void check_header(struct scope *scope, const struct packet_pattern *packet, enum
 	check_taken_field(scope, header->tos, 255, "type of service", use);
 	check_taken_field(scope, header->id, id_most, "identification", use);
 	check_taken_field(scope, header->flow, 0xfffff, "flow label", use);
+	check_taken_field(scope, header->isn, UINT32_MAX, "sequence number", use);
+	if (header->isn != NULL && (packet->protocol != PACKET_TCP || (packet->flags & FLAG_SYN) == 0))
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, header->isn->where,
+			"only a SYN has an initial sequence number");
+	else if (header->isn != NULL && use == LINE_INJECTED)
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, header->isn->where,
+			"the peer's own is said where it is launched: 'launch packets as NAME isn N'");
 	if (header->tos != NULL && header->ecn >= 0)
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, header->tos->where,
 			"the two bits of ECN are a part of tos; expected one of both");

@@ -20,7 +20,8 @@ enum header_part {
 	HEADER_OPTIONS = 1 << 7,
 	HEADER_SOURCE = 1 << 8,
 	HEADER_DESTINATION = 1 << 9,
-	HEADER_CHECKSUM = 1 << 10
+	HEADER_CHECKSUM = 1 << 10,
+	HEADER_ISN = 1 << 11
 };
 
 struct header_pattern *script_begin_header(struct script *script)
@@ -48,6 +49,8 @@ void script_set_field(struct script *script, const char *field, struct node *num
 		script_header_part(script, HEADER_TOS, "tos", where)->tos = number;
 	else if (strcmp(field, "id") == 0)
 		script_header_part(script, HEADER_ID, "id", where)->id = number;
+	else if (strcmp(field, "isn") == 0)
+		script_header_part(script, HEADER_ISN, "isn", where)->isn = number;
 	else
 		script_header_part(script, HEADER_FLOW, "flow", where)->flow = number;
 }

@@ -155,7 +155,7 @@ int token_header_word(struct script *script, const struct where *where, const ch
 		const char *word;
 		int kind;
 	} words[] = {
-		{ "ttl", FIELD }, { "tos", FIELD }, { "id", FIELD }, { "flow", FIELD }, { "noect", MARK }, { "ect0", MARK },
+		{ "ttl", FIELD }, { "tos", FIELD }, { "id", FIELD }, { "flow", FIELD }, { "isn", FIELD }, { "noect", MARK }, { "ect0", MARK },
 		{ "ect1", MARK }, { "ce", MARK }, { "df", MARK }, { "nodf", MARK }, { "frag", FRAG },
 		{ "options", OPTIONS }, { "src", END_ADDRESS }, { "dst", END_ADDRESS }, { "checksum", CHECKSUM },
 	};

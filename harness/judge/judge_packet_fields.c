@@ -28,6 +28,8 @@ static const struct node *header_field_node(const struct header_pattern *header,
 		return header->tos;
 	if (strcmp(field, "id") == 0)
 		return header->id;
+	if (strcmp(field, "isn") == 0)
+		return header->isn;
 	return strcmp(field, "flow") == 0 ? header->flow : NULL;
 }
 
@@ -78,6 +80,7 @@ static const char *field_words(const char *field)
 		{ "mtu", "its MTU is" }, { "pointer", "it points to" }, { "quote", "it quotes" },
 		{ "ttl", "its TTL is" }, { "tos", "its TOS byte is" }, { "ecn", "its ECN field is" },
 		{ "df", "its flag is" }, { "id", "its identification is" }, { "flow", "its flow label is" },
+		{ "isn", "its initial sequence number is" },
 		{ "frag", "its fragment is" }, { "IP options", "its IP options are" },
 		{ "checksum", "its checksum is" },
 	};

@@ -65,6 +65,7 @@ static int expect_header(const struct env *env, const struct header_pattern *hea
 		expected_make_open(env, header->tos, &expected->tos, err) < 0 ||
 		expected_make_open(env, header->id, &expected->id, err) < 0 ||
 		expected_make_open(env, header->flow, &expected->label, err) < 0 ||
+		expected_make_open(env, header->isn, &expected->isn, err) < 0 ||
 		expected_make_number(env, header->fragment, &expected->fragment, err) < 0 ||
 		expected_make_number(env, header->fragment_length, &expected->fragment_length, err) < 0 ? -1 : 0;
 }

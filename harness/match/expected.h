@@ -32,7 +32,7 @@ struct expected {
 	size_t option_count;
 	int icmp4_type, icmp4_code, icmp6_type, icmp6_code; /* a code -1: any; a type -1: there is none */
 	struct expected_number mtu, pointer, quote_seq;
-	struct expected_number ttl, tos, id, label, fragment, fragment_length; /* of the line's brackets */
+	struct expected_number ttl, tos, id, label, isn, fragment, fragment_length; /* of the line's brackets */
 };
 
 /* -1 with err where a name is not bound, so that the line cannot be looked for. */
@@ -70,7 +70,8 @@ enum expected_field {
 	FIELD_LABEL = 1 << 18,
 	FIELD_FRAGMENT = 1 << 19,
 	FIELD_IP_OPTIONS = 1 << 20,
-	FIELD_CHECKSUM = 1 << 21
+	FIELD_CHECKSUM = 1 << 21,
+	FIELD_ISN = 1 << 22
 };
 
 unsigned expected_differences(const struct expected *expected, const struct packet *packet,

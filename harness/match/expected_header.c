@@ -81,6 +81,8 @@ unsigned expected_header_differences(const struct expected *expected, const stru
 		fields |= FIELD_ID;
 	if (expected->label.said && (four || expected->label.value != packet->flow_label))
 		fields |= FIELD_LABEL;
+	if (said_differs(&expected->isn, packet->seq))
+		fields |= FIELD_ISN;
 	if (fragment_differs(expected, packet))
 		fields |= FIELD_FRAGMENT;
 	if (ip_options_differ(header, packet))

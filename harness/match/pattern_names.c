@@ -79,6 +79,7 @@ static void walk_names(struct name_walk *walk, const struct packet_pattern *patt
 		walk_place(walk, header->tos, there, packet->traffic_class);
 		walk_place(walk, header->id, there, packet->identification);
 		walk_place(walk, header->flow, there, packet->flow_label);
+		walk_place(walk, header->isn, tcp, packet->seq);
 	}
 	walk_place(walk, pattern->window, tcp, packet->window);
 	walk_place(walk, pattern->urgent, tcp, packet->urgent);

@@ -101,6 +101,8 @@ void segment_note_header(const struct env *env, unsigned fields, const struct ex
 		segment_note_number(env, differences, "id", expected->id.value, packet->identification);
 	if ((fields & FIELD_LABEL) != 0)
 		segment_note_number(env, differences, "flow", expected->label.value, packet->flow_label);
+	if ((fields & FIELD_ISN) != 0)
+		segment_note_number(env, differences, "isn", expected->isn.value, packet->seq);
 	if ((fields & FIELD_FRAGMENT) != 0)
 		note_fragment(env, expected, packet, differences);
 	if ((fields & FIELD_IP_OPTIONS) != 0)
@@ -142,6 +144,10 @@ void segment_print_header(struct str *str, const struct expected *expected, cons
 	if (header->flow != NULL) {
 		str_add(str, comma(str, begin));
 		segment_print_value(str, "flow ", header->flow, &expected->label, packet->flow_label);
+	}
+	if (header->isn != NULL) {
+		str_add(str, comma(str, begin));
+		segment_print_value(str, "isn ", header->isn, &expected->isn, packet->seq);
 	}
 	if (header->fragment != NULL) {
 		str_addf(str, "%sfrag ", comma(str, begin));

@@ -142,6 +142,7 @@ static void print_header(struct str *str, const struct header_pattern *header)
 		str_addf(str, "%s%s", separator(str, begin), header->dont_fragment ? "df" : "nodf");
 	print_field(str, begin, "id ", header->id);
 	print_field(str, begin, "flow ", header->flow);
+	print_field(str, begin, "isn ", header->isn);
 	print_field(str, begin, "frag ", header->fragment);
 	print_number(str, ":", header->fragment_length);
 	str_add(str, header->more_fragments ? "+" : "");

@@ -173,6 +173,8 @@ START_TEST(what_an_ipv6_header_says)
 END_TEST
 
 static const struct row options[] = {
+	{ "> [isn 0] S 0:0(0)", NULL, NULL, NULL },
+	{ "> [isn 1] S 0:0(0)", "isn", "1", "0" },
 	{ "> S 0:0(0) <fastopen,md5 \"0123456789abcdef\",option 253 \"xy\">", NULL, NULL, NULL },
 	{ "> S 0:0(0) <...>", NULL, NULL, NULL },
 	{ "> S 0:0(0) <fastopen \"12345678\",md5 \"0123456789abcdef\",option 253 \"xy\">", "options",
