@@ -40,6 +40,8 @@ static const struct {
 	{ "/tcp/segment/reserved-bits-are-ignored/",
 		"the packet has what cannot be made again: reserved bits of the TCP header are set" },
 	/* a peer fills a window with one segment that is longer than what a capture keeps of a packet */
+	{ "/tcp/ecn/a-marked-probe-is-honoured/",
+		"the packet has what cannot be made again: only its first bytes were captured" },
 	{ "/tcp/window/a-closed-window-lets-urgency-in/",
 		"the packet has what cannot be made again: only its first bytes were captured" },
 	{ "/tcp/window/a-closed-window-lets-a-reset-in/",
