@@ -12,6 +12,9 @@
 #include "harness/match/wire_match.h"
 #include "reports/html_record.h"
 
+/* A capture may be stamped so much before the wire read its clock. */
+#define HAPPENINGS_EARLY_NS INT64_C(200000)
+
 #define HAPPENINGS_MOST 400 /* a page is for reading; the captures hold everything */
 
 /* True where `received` is `sent` as it came out at the other end of the wire. */
@@ -21,13 +24,102 @@ static bool happening_is_pair(const struct packet_record *sent, const struct pac
 	       memcmp(received->packet.bytes, sent->packet.bytes, sent->packet.length) == 0;
 }
 
+static bool happening_same_host(const struct packet_address *a, const struct packet_address *b)
+{
+	return a->family == b->family && memcmp(a->bytes, b->bytes, sizeof(a->bytes)) == 0;
+}
+
+/* What the wire cut short, maybe within the addresses. */
+static bool happening_is_beginning(const struct packet *sent, const struct packet *received)
+{
+	return received->length > 0 && received->length < sent->length &&
+	       memcmp(received->bytes, sent->bytes, received->length) == 0;
+}
+
+/* True where `received` may be what the wire made of `sent`: it changes no IP addresses, and what it answers itself has its own. */
+static bool happening_is_changed(const struct packet_record *sent, const struct wire_record *wire,
+	const struct packet_record *received)
+{
+	if (received->host == sent->host || received->sent || received->time_ns < wire->read_ns - HAPPENINGS_EARLY_NS)
+		return false;
+	return happening_is_beginning(&sent->packet, &received->packet) ||
+	       (happening_same_host(&received->packet.source, &sent->packet.source) &&
+		happening_same_host(&received->packet.destination, &sent->packet.destination));
+}
+
+struct pairs {
+	const struct packet_record *packets;
+	size_t count;
+	const struct wire_record **wire;       /* by packet: what the wire did with it; NULL */
+	const struct packet_record **received; /* by sent packet: as it arrived; NULL */
+	bool *taken;                           /* by received packet: it is what another one became */
+};
+
+/* What passed whole. What the wire never wrote cannot have arrived, though the same bytes sent again may. */
+static void pairs_find_whole(struct pairs *pairs, size_t sent)
+{
+	const struct wire_record *wire = pairs->wire[sent];
+	size_t i;
+
+	if (wire && (wire->written_ns < 0 || wire->fate == WIRE_CHANGED))
+		return;
+	for (i = sent + 1; i < pairs->count; i++) {
+		if (pairs->taken[i] || pairs->packets[i].injected_by >= 0 ||
+		    !happening_is_pair(&pairs->packets[sent], &pairs->packets[i]))
+			continue;
+		pairs->taken[i] = true;
+		pairs->received[sent] = &pairs->packets[i];
+		return;
+	}
+}
+
+/* What the wire has changed, and what it has made a copy of, among those that belong to nothing else. */
+static void pairs_find_altered(struct pairs *pairs, size_t sent)
+{
+	const struct wire_record *wire = pairs->wire[sent];
+	bool changed = wire && wire->fate == WIRE_CHANGED && wire->written_ns >= 0;
+	size_t i;
+
+	for (i = 0; i < pairs->count && (changed || (wire && wire->fate == WIRE_DUPLICATED)); i++) {
+		if (pairs->taken[i] || pairs->wire[i])
+			continue;
+		if (changed && happening_is_changed(&pairs->packets[sent], wire, &pairs->packets[i])) {
+			pairs->taken[i] = true;
+			pairs->received[sent] = &pairs->packets[i];
+			return;
+		}
+		if (!changed && i > sent && happening_is_pair(&pairs->packets[sent], &pairs->packets[i])) {
+			pairs->wire[i] = wire;
+			return;
+		}
+	}
+}
+
+static void pairs_make(struct pairs *pairs, struct arena *arena, const struct evidence *evidence, size_t most)
+{
+	size_t i;
+
+	pairs->packets = evidence->packets;
+	pairs->count = most;
+	pairs->wire = wire_match_make(arena, evidence);
+	pairs->received = arena_array(arena, most, sizeof(const struct packet_record *));
+	pairs->taken = arena_array(arena, most, sizeof(*pairs->taken));
+	for (i = 0; i < most; i++) {
+		if (evidence->packets[i].sent)
+			pairs_find_whole(pairs, i);
+	}
+	for (i = 0; i < most; i++) {
+		if (evidence->packets[i].sent)
+			pairs_find_altered(pairs, i);
+	}
+}
+
 static void happenings_add_packets(struct arena *arena, const struct evidence *evidence, const struct result *result,
 	struct happenings *list, size_t most)
 {
 	struct flow_table tables[EVIDENCE_HOSTS];
 	struct flow **flows = arena_array(arena, most, sizeof(*flows));
-	bool *taken = arena_array(arena, most, sizeof(*taken));
-	const struct wire_record **matched = wire_match_make(arena, evidence);
+	struct pairs pairs;
 	size_t i, j;
 
 	/* Each host's view has flows of its own, so that a lost SYN of one does not confuse the other. */
@@ -42,29 +134,25 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 		if (host >= 0 && host < EVIDENCE_HOSTS)
 			flows[i] = flow_take_record(&tables[host], &evidence->packets[i]);
 	}
+	pairs_make(&pairs, arena, evidence, most);
 	for (i = 0; i < most; i++) {
 		const struct packet_record *record = &evidence->packets[i];
 		struct happening *happening;
 
-		if (taken[i])
+		if (pairs.taken[i])
 			continue;
 		happening = &list->items[list->count++];
 		happening->time_ns = record->time_ns;
 		happening->flow = flows[i];
-		if (!record->sent) {
+		happening->wire = pairs.wire[i];
+		if (record->sent) {
+			happening->sent = record;
+			happening->received = pairs.received[i];
+		} else {
 			happening->received = record;
-			happening->wire = matched[i];
-			continue;
 		}
-		happening->sent = record;
-		happening->wire = matched[i];
-		for (j = i + 1; j < most; j++) {
-			if (!taken[j] && happening_is_pair(record, &evidence->packets[j])) {
-				taken[j] = true;
-				happening->received = &evidence->packets[j];
-				break;
-			}
-		}
+		if (happening->received)
+			happening->arrived_flow = flows[happening->received - evidence->packets];
 	}
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What surrounded a play: the settings in force, and what servers and actors printed. */
+/* What surrounded a play: its captures, the settings in force, and what servers and actors printed. */
 #include "config.h"
 
 #include "harness/evidence/evidence.h"
@@ -8,6 +8,9 @@
 #include "reports/markup.h"
 #include "reports/text.h"
 
+#define TEXT_CAPTURES "Captures: "
+#define TEXT_NO_CAPTURE "no capture of the %s: %s"
+#define TEXT_INCOMPLETE " (incomplete)"
 #define TEXT_SETTINGS "Settings in force (%zu)"
 #define TEXT_HOST "Host"
 #define TEXT_NAME "Setting"
@@ -105,4 +108,48 @@ void html_machine_write(struct markup *markup, const struct evidence *evidence)
 	for (i = 0; i < evidence->process_count && i < MACHINE_PROCESSES_MOST; i++)
 		machine_write_process(markup, &evidence->processes[i]);
 	machine_write_settings(markup, evidence);
+}
+
+static void machine_write_link(struct markup *markup, const char *link, const char *name)
+{
+	markup_begin(markup, "a");
+	markup_attribute(markup, "href", link);
+	markup_text(markup, name);
+	markup_end(markup);
+}
+
+void html_captures_write(struct markup *markup, const struct html *html, const struct html_case *html_case,
+	const struct result *result, const struct evidence *evidence)
+{
+	const char *separator = "";
+	const char *link;
+	int host;
+
+	markup_open_class(markup, "p", "captures");
+	markup_text(markup, TEXT_CAPTURES);
+	for (host = 0; host < EVIDENCE_HOSTS; host++) {
+		const struct capture_record *capture = &evidence->captures[host];
+
+		markup_text(markup, separator);
+		separator = ", ";
+		if (!capture->present) {
+			markup_textf(markup, TEXT_NO_CAPTURE, host == 0 ? "client" : "server",
+				text_or_empty(capture->reason));
+			continue;
+		}
+		link = capture->file ? html_link_evidence(html, html_case, result, capture->file) : NULL;
+		if (link)
+			machine_write_link(markup, link, capture->file);
+		else
+			markup_text(markup, capture->file ? capture->file : host == 0 ? "client" : "server");
+		if (!capture->complete)
+			markup_text(markup, TEXT_INCOMPLETE);
+	}
+	link = html_link_evidence(html, html_case, result, "evidence.json");
+	if (link) {
+		markup_text(markup, separator);
+		machine_write_link(markup, link, "evidence.json");
+	}
+	markup_end(markup);
+	markup_line(markup);
 }

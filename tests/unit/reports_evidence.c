@@ -44,6 +44,44 @@ static struct call_record *fixture_call(struct evidence *evidence, const char *n
 	return call;
 }
 
+/* What arrived as something else than was sent, and what a line of the page sent, with the wire's records of them. */
+void fixture_add_wire(struct evidence *evidence, int family)
+{
+	const struct fixture_segment segments[] = {
+		{.time_ns = 5 * MS, .from = 0, .flags = FLAG_PSH | FLAG_ACK, .seq = 1006, .ack = 5006, .window = 502,
+			.payload = "changed", .payload_length = 7, .lost = true},
+		{.time_ns = 6 * MS, .from = 0, .flags = FLAG_PSH | FLAG_ACK, .seq = 1006, .ack = 5006, .window = 502,
+			.payload = "changed", .payload_length = 7},
+		{.time_ns = 7 * MS, .from = 1, .flags = FLAG_RST, .seq = 5006, .window = 510, .lost = true},
+	};
+	struct wire_record *wire = arena_array(evidence->arena, 2, sizeof(*wire));
+	struct packet_record *made;
+	const struct packet *packet;
+	uint8_t bytes[128];
+	size_t length;
+
+	fixture_add_segment(evidence, family, &segments[0]);
+	packet = &evidence->packets[evidence->packet_count - 1].packet;
+	length = packet->length;
+	memcpy(bytes, packet->bytes, length);
+	bytes[length - 1] ^= 0xff;
+	fixture_add_packet(evidence, 1, false, 5 * MS + 21000, bytes, length);
+	wire[0] = (struct wire_record){.read_ns = 5 * MS + 10000, .written_ns = 5 * MS + 20000, .from = 0,
+		.length = length, .fate = WIRE_CHANGED, .action = "corrupted at payload", .step = 0};
+	/* The same bytes again, which pass: they are not what became of the first. */
+	fixture_add_segment(evidence, family, &segments[1]);
+	fixture_add_segment(evidence, family, &segments[2]);
+	made = &evidence->packets[evidence->packet_count - 1];
+	made->host = 0;
+	made->number = 8;
+	made->sent = false;
+	made->injected_by = 1;
+	wire[1] = (struct wire_record){.read_ns = 7 * MS, .written_ns = 7 * MS, .from = 1,
+		.length = made->packet.length, .fate = WIRE_INJECTED, .step = 1, .bytes = made->packet.bytes};
+	evidence->wire = wire;
+	evidence->wire_count = 2;
+}
+
 void fixture_add_calls(struct evidence *evidence)
 {
 	struct arena *arena = evidence->arena;

@@ -133,6 +133,7 @@ static void fixture_add_peek(struct fixture *fixture)
 	fixture_add_steps(fixture, result);
 	fixture_add_citations(fixture, result);
 	fixture_add_handshake(evidence, 4);
+	fixture_add_wire(evidence, 4);
 	fixture_add_calls(evidence);
 	fixture_add_surroundings(evidence);
 

@@ -53,6 +53,7 @@ void fixture_add_packet(struct evidence *evidence, int host, bool sent, int64_t 
 /* ---- reports_evidence.c: what happened in it ---- */
 
 void fixture_add_handshake(struct evidence *evidence, int family);
+void fixture_add_wire(struct evidence *evidence, int family);
 void fixture_add_calls(struct evidence *evidence);
 void fixture_add_surroundings(struct evidence *evidence);
 
