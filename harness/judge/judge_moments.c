@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
@@ -22,16 +23,17 @@
 #define MOMENTS_PERCENT 3
 #define MOMENTS_WHEEL 8
 
+/* Of a time before or behind what it counts from. */
 static int64_t tolerance_of(int64_t time_ns)
 {
-	return MOMENTS_TICK_NS + MOMENTS_PATH_NS + time_ns / 100 * MOMENTS_PERCENT;
+	return MOMENTS_TICK_NS + MOMENTS_PATH_NS + llabs(time_ns) / 100 * MOMENTS_PERCENT;
 }
 
 static int64_t late_tolerance_of(const struct step *step, int64_t time_ns)
 {
 	if (step->time.from_ns != step->time.to_ns)
 		return tolerance_of(time_ns);
-	return MOMENTS_TICK_NS + MOMENTS_PATH_NS + time_ns / MOMENTS_WHEEL;
+	return MOMENTS_TICK_NS + MOMENTS_PATH_NS + llabs(time_ns) / MOMENTS_WHEEL;
 }
 
 /* When a step with a time happened: its packet, or the moment when its call was made. -1 where it did not. */
@@ -87,7 +89,7 @@ static void judge_gap(struct judge *judge, const struct step *step, int64_t sinc
 {
 	bool relative = step->time.kind == TIME_RELATIVE;
 	int64_t gap = came_ns - since_ns, from = step->time.from_ns - base_ns, to = step->time.to_ns - base_ns;
-	int64_t low = from - tolerance_of(from < 0 ? -from : from), high = to + late_tolerance_of(step, to < 0 ? -to : to);
+	int64_t low = from - tolerance_of(from), high = to + late_tolerance_of(step, to);
 	int64_t observed_ns = gap + base_ns;
 	char bounds[80], observed[32];
 	struct finding *finding;
@@ -154,14 +156,14 @@ static void say_early(struct judge *judge, const struct step *step, int64_t earl
 }
 
 /*
- * What we do ourselves, at a time that counts from `since_ns`. That it was done late says that what stands before it took so long, if that is
- * what held it up; else we were late, and the rest of the page does not mean what it says.
+ * What we do ourselves, at a time that counts from `since_ns`. That it was done late says that what stands before it
+ * took so long, if that is what held it up; else we were late, and the rest of the page does not mean what it says.
  */
 static void judge_deed(struct judge *judge, const struct step *step, int64_t since_ns, int64_t from_ns, int64_t to_ns,
 	int64_t done_ns)
 {
-	int64_t earliest_ns = since_ns + from_ns - tolerance_of(from_ns < 0 ? -from_ns : from_ns);
-	int64_t latest_ns = since_ns + to_ns + tolerance_of(to_ns < 0 ? -to_ns : to_ns);
+	int64_t earliest_ns = since_ns + from_ns - tolerance_of(from_ns);
+	int64_t latest_ns = since_ns + to_ns + tolerance_of(to_ns);
 	int64_t held_ns = held_until(judge, step);
 	char bounds[80], late[32];
 	struct finding *finding;
