@@ -16,6 +16,9 @@
 /* How long after the end of its output we wait to learn what an actor died of. */
 #define ACTOR_END_NS (200 * NS_PER_MS)
 
+/* To start takes an actor so long at most, whatever patience was asked for with the steps: it is no evidence of anything. */
+#define ACTOR_READY_NS (5 * NS_PER_SECOND)
+
 static const char *const actor_names[HOST_COUNT] = { "client actor", "server actor" };
 
 static void call_progressed(struct player *player, const struct call_record *call, enum call_progress progress)
@@ -179,7 +182,8 @@ struct actor_link *actors_need(struct player *player, enum case_host host)
 	struct player_actor *actor = &player->actors[host];
 
 	actors_start(player, host);
-	switch (player_wait(player, actor_is_ready, actor, clock_now_ns() + player->step_deadline_ns)) {
+	switch (player_wait(player, actor_is_ready, actor, clock_now_ns() + (player->step_deadline_ns > ACTOR_READY_NS ?
+		player->step_deadline_ns : ACTOR_READY_NS))) {
 	case WAIT_MET:
 		return actor->link;
 	case WAIT_DEADLINE:
