@@ -34,6 +34,8 @@ static const struct setting settings[] = {
 	{ IPV4 "tcp_no_metrics_save", "1", "a connection must not know what an earlier one measured" },
 	{ IPV4 "tcp_no_ssthresh_metrics_save", "1", "the same for the slow start threshold" },
 	{ IPV4 "tcp_early_retrans", "0", "no tail loss probe: a busy machine would look like a loss after milliseconds" },
+	{ IPV4 "tcp_tso_rtt_log", "31", "segments are bundled for the device as if the way were short: each bundle ends with"
+		" a PSH, and a way that a busy machine makes longer would make more of them" },
 	{ IPV4 "tcp_invalid_ratelimit", "0", "each segment out of window gets its acknowledgement" },
 	{ IPV4 "tcp_challenge_ack_limit", "2147483647", "each challenge gets its acknowledgement" },
 	{ IPV4 "icmp_ratelimit", "0", "each refused datagram gets its ICMP error" },
