@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Text files -> C strings: awk -f embed.awk html_style=style.css html_script=script.js
+# Text files -> C strings: awk -f embed.awk html_style=a.css html_style=b.css html_script=a.js; those of one name are joined.
 BEGIN {
 	print "/* Made by embed.awk; do not edit. */"
 	print "#include \"config.h\"\n"
@@ -7,7 +7,12 @@ BEGIN {
 	for (i = 1; i < ARGC; i++) {
 		name = substr(ARGV[i], 1, index(ARGV[i], "=") - 1)
 		path = substr(ARGV[i], index(ARGV[i], "=") + 1)
-		printf "const char %s[] =", name
+		if (name != last) {
+			if (i > 1)
+				print ";\n"
+			printf "const char %s[] =", name
+			last = name
+		}
 		while ((status = (getline line < path)) > 0) {
 			gsub(/\\/, "&&", line)
 			gsub(/"/, "\\\\&", line)
@@ -18,7 +23,7 @@ BEGIN {
 			exit 1
 		}
 		close(path)
-		print ";\n"
 	}
+	print ";"
 	exit 0
 }

@@ -10,6 +10,7 @@
 #include "harness/base/value.h"
 #include "harness/evidence/evidence.h"
 #include "harness/match/wire_match.h"
+#include "reports/happenings.h"
 #include "reports/html.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
@@ -303,7 +304,7 @@ static void record_write_table(struct markup *markup, const struct result *resul
 	struct happenings list;
 	size_t i;
 
-	html_happenings_make(arena, evidence, result, &list);
+	happenings_make(arena, evidence, result, &list);
 	if (list.count == 0) {
 		markup_element(markup, "p", "muted", TEXT_NOTHING);
 		arena_free(arena);

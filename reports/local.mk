@@ -3,10 +3,10 @@ noinst_LIBRARIES += libreports.a
 libreports_a_SOURCES = \
 	reports/explain.c reports/explain.h \
 	reports/formats.h \
+	reports/happenings.c reports/happenings.h \
 	reports/html.c reports/html.h \
 	reports/html_finding.c \
 	reports/html_frame.c \
-	reports/html_happenings.c \
 	reports/html_index.c \
 	reports/html_keep.c \
 	reports/html_machine.c \
@@ -19,6 +19,7 @@ libreports_a_SOURCES = \
 	reports/html_script.c \
 	reports/json.c \
 	reports/junit.c \
+	reports/ladder/ladder.h \
 	reports/markup.c reports/markup.h \
 	reports/progress.c reports/progress.h \
 	reports/report.c reports/report.h \
@@ -28,12 +29,17 @@ libreports_a_SOURCES = \
 	reports/words.c
 nodist_libreports_a_SOURCES = reports/html_assets.c
 
-# The style and the script of the HTML report are compiled in, so that the program needs no files to write one.
-EXTRA_DIST += reports/embed.awk reports/style.css reports/script.js
+# The style and the script of the HTML report are compiled in, so that the program needs no files to write one. Each is
+# one file in the report and several here, in this order.
+html_style = reports/style/frame.css reports/style/lesson.css reports/style/ladder.css reports/style/index.css \
+	reports/style/matrix.css reports/style/print.css
+html_script = reports/script/index.js reports/script/page.js reports/script/ladder.js
+EXTRA_DIST += reports/embed.awk $(html_style) $(html_script)
 CLEANFILES += reports/html_assets.c
-reports/html_assets.c: $(srcdir)/reports/embed.awk $(srcdir)/reports/style.css $(srcdir)/reports/script.js
+reports/html_assets.c: reports/embed.awk $(html_style) $(html_script)
 	$(AM_V_GEN)$(MKDIR_P) reports && $(AWK) -f $(srcdir)/reports/embed.awk \
-		html_style=$(srcdir)/reports/style.css html_script=$(srcdir)/reports/script.js > $@-t && mv $@-t $@
+		`for file in $(html_style); do echo html_style=$(srcdir)/$$file; done` \
+		`for file in $(html_script); do echo html_script=$(srcdir)/$$file; done` > $@-t && mv $@-t $@
 
 # What the formats look like, for those who read them with programs.
 reportschemadir = $(pkgdatadir)

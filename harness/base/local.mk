@@ -14,6 +14,8 @@ libbase_a_SOURCES = \
 	harness/base/io.c \
 	harness/base/io.h \
 	harness/base/io_tree.c \
+	harness/base/lang.c \
+	harness/base/lang.h \
 	harness/base/memory.c \
 	harness/base/memory.h \
 	harness/base/payload.c \

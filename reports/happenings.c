@@ -10,7 +10,7 @@
 #include "harness/judge/verdict.h"
 #include "harness/match/flow.h"
 #include "harness/match/wire_match.h"
-#include "reports/html_record.h"
+#include "reports/happenings.h"
 
 /* A capture may be stamped so much before the wire read its clock. */
 #define HAPPENINGS_EARLY_NS INT64_C(200000)
@@ -188,7 +188,7 @@ static int happenings_compare(const void *a, const void *b)
 	return 0;
 }
 
-void html_happenings_make(struct arena *arena, const struct evidence *evidence, const struct result *result,
+void happenings_make(struct arena *arena, const struct evidence *evidence, const struct result *result,
 	struct happenings *list)
 {
 	size_t packets = evidence->packet_count;
