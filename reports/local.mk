@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libreports.a
 libreports_a_SOURCES = \
+	reports/book.c reports/book.h \
 	reports/explain.c reports/explain.h \
 	reports/formats.h \
 	reports/happenings.c reports/happenings.h \

@@ -15,6 +15,7 @@
 #include "harness/judge/verdict.h"
 
 struct err;
+struct report_book;
 
 /* What a page can cite, whether or not one does. */
 struct report_requirement {
@@ -45,6 +46,7 @@ struct report_run {
 	const char *baseline;      /* its path, "" where none is used */
 	const struct report_requirement *requirements; /* by document, by section; the caller's until the end */
 	size_t requirement_count;  /* 0: nobody asked */
+	const struct report_book *book; /* chapters and translations; NULL where nothing is known of them */
 };
 
 struct report_counts {

@@ -6,6 +6,16 @@
 #ifndef SOCKSPEC_LANG_H
 #define SOCKSPEC_LANG_H
 
+enum lang { LANG_EN, LANG_ZH, LANG_COUNT };
+
+const char *lang_tag(enum lang lang);    /* as HTML and RFC 5646 write it: "en", "zh-Hans" */
+const char *lang_suffix(enum lang lang); /* of a page's translation, "zh" in peek.zh.md; "" for English */
+const char *lang_name(enum lang lang);   /* in itself: "English" */
+
+/* From here on; the language of the environment at first. A report that is made in each language goes through them. */
+void lang_use(enum lang lang);
+enum lang lang_used(void);
+
 #define _(text) lang_text(text)
 #define N_(text) (text) /* only marked, where no function can be called: shown through _() */
 

@@ -89,6 +89,8 @@ struct result {
 	struct result_peer *peers;  /* of the page, those that came about */
 	size_t peer_count;
 	const char *folder;         /* of the evidence, relative to the run's folder */
+	const char *program_c, *program_python; /* the page as a program by itself, for who wants to see the code; NULL: none */
+	const char *program_reason; /* why there is none: "the peer is made of packets"; NULL */
 };
 
 struct result *result_new(void);
