@@ -95,6 +95,23 @@ static void pairs_find_altered(struct pairs *pairs, size_t sent)
 	}
 }
 
+/* A router's answer that no host has sent: the first packet of its length that the other host received then. */
+static void pairs_find_answer(struct pairs *pairs, const struct wire_record *wire)
+{
+	size_t i;
+
+	for (i = 0; i < pairs->count; i++) {
+		const struct packet_record *record = &pairs->packets[i];
+
+		if (record->sent || record->host == wire->from || record->injected_by >= 0 || pairs->taken[i] ||
+		    pairs->wire[i] || record->packet.wire_length != wire->length ||
+		    record->time_ns < wire->written_ns - HAPPENINGS_EARLY_NS)
+			continue;
+		pairs->wire[i] = wire;
+		return;
+	}
+}
+
 static void pairs_make(struct pairs *pairs, struct arena *arena, const struct evidence *evidence, size_t most)
 {
 	size_t i;
@@ -111,6 +128,10 @@ static void pairs_make(struct pairs *pairs, struct arena *arena, const struct ev
 	for (i = 0; i < most; i++) {
 		if (evidence->packets[i].sent)
 			pairs_find_altered(pairs, i);
+	}
+	for (i = 0; i < evidence->wire_count; i++) {
+		if (evidence->wire[i].fate == WIRE_ANSWERED && evidence->wire[i].written_ns >= 0)
+			pairs_find_answer(pairs, &evidence->wire[i]);
 	}
 }
 
@@ -150,6 +171,7 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 			happening->received = pairs.received[i];
 		} else {
 			happening->received = record;
+			happening->copy = happening->wire && happening->wire->fate == WIRE_DUPLICATED;
 		}
 		if (happening->received)
 			happening->arrived_flow = flows[happening->received - evidence->packets];
@@ -191,16 +213,22 @@ static int happenings_compare(const void *a, const void *b)
 void happenings_make(struct arena *arena, const struct evidence *evidence, const struct result *result,
 	struct happenings *list)
 {
+	happenings_make_most(arena, evidence, result, HAPPENINGS_MOST, list);
+}
+
+void happenings_make_most(struct arena *arena, const struct evidence *evidence, const struct result *result,
+	size_t most, struct happenings *list)
+{
 	size_t packets = evidence->packet_count;
 	size_t calls = evidence->step_count;
 
 	memset(list, 0, sizeof(*list));
-	if (packets > HAPPENINGS_MOST) {
-		packets = HAPPENINGS_MOST;
+	if (packets > most) {
+		packets = most;
 		list->cut = true;
 	}
-	if (calls > HAPPENINGS_MOST) {
-		calls = HAPPENINGS_MOST;
+	if (calls > most) {
+		calls = most;
 		list->cut = true;
 	}
 	list->items = arena_array(arena, packets + calls, sizeof(*list->items));

@@ -27,6 +27,7 @@ struct happening {
 	const struct flow *flow;
 	const struct flow *arrived_flow;       /* the same in the receiver's view */
 	const struct wire_record *wire;        /* what the wire did with it; NULL */
+	bool copy;                             /* the second of what the wire made two of; `sent` is NULL */
 };
 
 struct happenings {
@@ -38,5 +39,9 @@ struct happenings {
 /* `result` tells the peers that are made of packets, whose numbers count from what the page says. */
 void happenings_make(struct arena *arena, const struct evidence *evidence, const struct result *result,
 	struct happenings *list);
+
+/* The same with another limit: so many packets (each once a host that saw it), and so many calls. */
+void happenings_make_most(struct arena *arena, const struct evidence *evidence, const struct result *result,
+	size_t most, struct happenings *list);
 
 #endif

@@ -20,7 +20,13 @@ libreports_a_SOURCES = \
 	reports/html_script.c \
 	reports/json.c \
 	reports/junit.c \
-	reports/ladder/ladder.h \
+	reports/ladder/ladder.h reports/ladder/ladder_parts.h \
+	reports/ladder/ladder_again.c \
+	reports/ladder/ladder_arrows.c \
+	reports/ladder/ladder_calls.c \
+	reports/ladder/ladder_lines.c \
+	reports/ladder/ladder_make.c \
+	reports/ladder/ladder_verdicts.c \
 	reports/markup.c reports/markup.h \
 	reports/progress.c reports/progress.h \
 	reports/report.c reports/report.h \

@@ -17,3 +17,4 @@ include tests/unit/case.mk
 include tests/valgrind.mk
 include tests/mutants/local.mk
 include tests/inverse/local.mk
+include tests/ladder/local.mk

@@ -10,6 +10,7 @@
 #include "harness/match/eval.h"
 #include "harness/match/expected.h"
 #include "harness/names/icmp.h"
+#include "harness/names/tcp.h"
 
 #define PRINT_PAYLOAD_MOST 64
 
@@ -220,6 +221,15 @@ void segment_print(struct str *str, const struct packet *packet, const struct fl
 {
 	struct shown shown = { .seq = true, .ack = true, .window = true, .payload = true,
 		.urgent = (packet->flags & FLAG_URG) != 0, .options = packet->option_count > 0 };
+
+	print_shown(str, packet, flow, &shown);
+}
+
+void segment_print_brief(struct str *str, const struct packet *packet, const struct flow *flow)
+{
+	const bool opens = (packet->flags & (FLAG_SYN | FLAG_RST)) != 0;
+	struct shown shown = { .seq = true, .ack = true, .window = packet->window == 0 && !opens,
+		.urgent = (packet->flags & FLAG_URG) != 0 };
 
 	print_shown(str, packet, flow, &shown);
 }

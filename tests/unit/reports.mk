@@ -11,6 +11,16 @@ tests_unit_reports_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_reports_unit_LDADD = libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
 	$(CHECK_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(PCAP_LIBS)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/ladder.unit
+TESTS += tests/unit/ladder.unit
+endif
+
+tests_unit_ladder_unit_SOURCES = tests/unit/ladder_test.c tests/unit/ladder_fixture.c tests/unit/ladder_fixture.h \
+	tests/unit/reports_evidence.c tests/unit/reports_packets.c tests/unit/reports_fixture.h
+tests_unit_ladder_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_ladder_unit_LDADD = $(tests_unit_reports_unit_LDADD)
+
 TESTS += tests/reports-valid.tap
 dist_check_SCRIPTS += tests/reports-valid.tap
 EXTRA_DIST += tests/golden/regenerate tests/golden/reports

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* How the files that make a ladder share the work; nobody else includes this. */
+#ifndef SOCKSPEC_LADDER_PARTS_H
+#define SOCKSPEC_LADDER_PARTS_H
+
+#include "harness/evidence/evidence.h"
+#include "reports/happenings.h"
+#include "reports/ladder/ladder.h"
+
+/* The packets between two ends, of one connection where these are used again. */
+struct ladder_connection {
+	const struct flow *flows[EVIDENCE_HOSTS]; /* as each host's capture counts it; NULL: it has none of its packets */
+	enum transport transport;
+	struct packet_address ends[EVIDENCE_HOSTS]; /* by host */
+	int64_t begin_ns;                         /* its first packet */
+	bool of_packets[EVIDENCE_HOSTS];          /* nobody is there */
+};
+
+struct ladder_maker {
+	struct arena *arena;
+	const struct evidence *evidence;
+	const struct result *result;
+	struct ladder *ladder;
+	struct happenings list;
+	struct ladder_connection *connections;
+	size_t connection_count, connection_capacity;
+	int *connection_of;         /* by happening: -1 for calls, and packets of none */
+	size_t *happening_of;       /* by arrow, of those that are packets (all before what is missing is put in) */
+};
+
+/* The line of a host's end of a connection; of -1 the host's first. */
+int ladder_line_of(const struct ladder_maker *maker, int connection, int host);
+
+/* Connections and lines, from the packets. ladder_lines.c */
+void ladder_lines_make(struct ladder_maker *maker);
+
+/* What was sent and what arrived. ladder_arrows.c */
+void ladder_arrows_make(struct ladder_maker *maker);
+
+/* What was sent before (LADDER_AGAIN). ladder_again.c */
+void ladder_again_mark(struct ladder_maker *maker);
+
+/* What the page and the judge say of packets, and arrows for what never came. ladder_verdicts.c */
+void ladder_verdicts_mark(struct ladder_maker *maker);
+
+/* Calls and their lanes. ladder_calls.c */
+void ladder_calls_make(struct ladder_maker *maker);
+
+#endif

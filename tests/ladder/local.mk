@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Ladders of stored plays, compared with what others make of the same captures.
+check_PROGRAMS += tests/ladder/ladder_dump
+tests_ladder_ladder_dump_SOURCES = tests/ladder/ladder_dump.c
+tests_ladder_ladder_dump_LDADD = libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
+	$(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(PCAP_LIBS)
