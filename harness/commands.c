@@ -10,6 +10,7 @@
 
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/commands.h"
 #include "harness/options.h"
@@ -91,20 +92,53 @@ int commands_show(const struct options *options)
 	return status;
 }
 
+/* Words that are translations alone select no case, and that is no mistake here. */
+static int commands_select_checked(const struct options *options, struct selection *selection,
+	struct selection *translations)
+{
+	char **words = calloc((size_t)options->argument_count + 1, sizeof *words);
+	struct err err;
+	int i, count = 0, outcome = -1;
+	enum lang lang;
+
+	err_init(&err);
+	*selection = *translations = (struct selection){0};
+	for (i = 0; words != NULL && i < options->argument_count; i++)
+		if (lang_find_suffix(options->arguments[i], &lang) == NULL || access(options->arguments[i], F_OK) != 0)
+			words[count++] = options->arguments[i];
+	if (words != NULL)
+		outcome = select_translations(translations, options->cases, options->arguments, options->argument_count, &err);
+	if (outcome == 0 && (count > 0 || options->argument_count == 0))
+		outcome = select_cases(selection, options->cases, words, count, &err);
+	free(words);
+	if (outcome == 0)
+		return -1;
+	fprintf(stderr, "sockspec: %s\n", err.set ? err.text : "out of memory");
+	select_free(translations);
+	return outcome == -2 ? EXIT_NOTHING : EXIT_USAGE;
+}
+
 int commands_check(const struct options *options)
 {
-	struct selection selection;
+	struct selection selection, translations;
 	struct pages pages;
-	int status = commands_select(options, &selection);
+	size_t i, broken = 0;
+	int status = commands_select_checked(options, &selection, &translations);
 
 	if (status >= 0)
 		return status;
 	status = pages_load(&pages, &selection) == 0 ? EXIT_AS_EXPECTED : EXIT_USAGE;
-	if (!options->quiet)
+	for (i = 0; i < translations.count; i++)
+		broken += pages_check_translation(translations.items[i].path) != 0;
+	if (!options->quiet && (pages.count > 0 || translations.count == 0))
 		fprintf(stderr, "%zu page%s read, %zu broken\n", pages.count, pages.count == 1 ? "" : "s", pages.broken);
+	if (!options->quiet && translations.count > 0)
+		fprintf(stderr, "%zu translation%s read, %zu broken\n", translations.count,
+			translations.count == 1 ? "" : "s", broken);
 	pages_free(&pages);
 	select_free(&selection);
-	return status;
+	select_free(&translations);
+	return broken > 0 ? EXIT_USAGE : status;
 }
 
 int commands_doctor(const struct options *options)

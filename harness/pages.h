@@ -25,6 +25,11 @@ int pages_load(struct pages *pages, const struct selection *selection);
 /* One page. NULL where the file cannot be read or the page is broken, which has been told. */
 struct case_page *pages_load_one(const char *path, const char *id);
 
+/*
+ * A translation beside its original. 0, or -1 where either cannot be read or they are not the same page: it has been told.
+ */
+int pages_check_translation(const char *path);
+
 void pages_free(struct pages *pages);
 
 #endif

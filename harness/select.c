@@ -12,16 +12,20 @@
 
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/select.h"
 
 #define SELECT_DEPTH_MOST 16
 #define SELECT_CASES_MOST 100000
 
-static bool select_is_page(const char *name)
+static bool select_is_page(const char *name, bool translations)
 {
 	size_t length = strlen(name);
+	enum lang lang;
 
+	if (translations)
+		return lang_find_suffix(name, &lang) != NULL;
 	/* A chapter's introduction and a translation (name.zh.md) are no cases. */
 	return length > 3 && strcmp(name + length - 3, ".md") == 0 && strcmp(name, "README.md") != 0 &&
 		memchr(name, '.', length - 3) == NULL;
@@ -99,7 +103,7 @@ static int select_walk(struct selection *selection, const char *cases, const cha
 		else if (S_ISDIR(status.st_mode)) {
 			outcome = select_walk(selection, cases, path, depth + 1, err);
 			free(path);
-		} else if (S_ISREG(status.st_mode) && select_is_page(entry->d_name))
+		} else if (S_ISREG(status.st_mode) && select_is_page(entry->d_name, selection->translations))
 			outcome = select_add(selection, path, select_id_of(cases, path), err);
 		else
 			free(path);
@@ -159,6 +163,48 @@ static int select_nothing(const struct selection *all, const char *cases, const 
 	return -2;
 }
 
+/* A file that is named: itself, or the translations beside it. */
+static int select_file(struct selection *selection, const char *cases, const char *word, struct err *err)
+{
+	enum lang lang = LANG_EN;
+	const char *suffix = lang_find_suffix(word, &lang);
+	size_t length = strlen(word);
+	struct stat status;
+	struct str path;
+	int i, outcome = 0;
+
+	if (!selection->translations && suffix != NULL)
+		return err_set(err, "%s is a translation; its case is %.*s.md", word, (int)(suffix - word), word), -2;
+	if (!selection->translations || suffix != NULL)
+		return select_add(selection, strdup(word), select_id_of(cases, word), err);
+	if (length < 3 || strcmp(word + length - 3, ".md") != 0)
+		return 0;
+	str_init(&path);
+	for (i = LANG_EN + 1; i < LANG_COUNT && outcome == 0; i++) {
+		str_clear(&path);
+		str_addf(&path, "%.*s.%s.md", (int)length - 3, word, lang_suffix((enum lang)i));
+		if (stat(str_text(&path), &status) == 0)
+			outcome = select_add(selection, strdup(str_text(&path)), select_id_of(cases, str_text(&path)), err);
+	}
+	str_free(&path);
+	return outcome;
+}
+
+/* A translation is meant with its page. */
+static bool select_fits(const struct selection *selection, const char *word, const char *id)
+{
+	const char *dot = selection->translations ? strrchr(id, '.') : NULL;
+	char *plain;
+	bool fits;
+
+	if (dot == NULL)
+		return select_word_fits(word, id);
+	plain = strndup(id, (size_t)(dot - id));
+	fits = plain != NULL && select_word_fits(word, plain);
+	free(plain);
+	return fits;
+}
+
 static int select_word(struct selection *selection, struct selection *all, const char *cases, const char *word,
 	struct err *err)
 {
@@ -166,32 +212,33 @@ static int select_word(struct selection *selection, struct selection *all, const
 	size_t i, before = selection->count;
 
 	if (stat(word, &status) == 0 && S_ISREG(status.st_mode))
-		return select_add(selection, strdup(word), select_id_of(cases, word), err);
+		return select_file(selection, cases, word, err);
 	if (stat(word, &status) == 0 && S_ISDIR(status.st_mode)) {
 		if (select_walk(selection, cases, word, 0, err) != 0)
 			return -1;
-		if (selection->count == before)
+		if (selection->count == before && !selection->translations)
 			return err_set(err, "there is no case in the folder %s", word), -2;
 		return 0;
 	}
 	if (all->count == 0 && select_walk(all, cases, cases, 0, err) != 0)
 		return -1;
 	for (i = 0; i < all->count; i++)
-		if (select_word_fits(word, all->items[i].id) &&
+		if (select_fits(selection, word, all->items[i].id) &&
 		    select_add(selection, strdup(all->items[i].path), strdup(all->items[i].id), err) != 0)
 			return -1;
-	return selection->count > before ? 0 : select_nothing(all, cases, word, err);
+	return selection->count > before || selection->translations ? 0 : select_nothing(all, cases, word, err);
 }
 
-int select_cases(struct selection *selection, const char *cases, char *const *words, int count, struct err *err)
+static int select_pages(struct selection *selection, const char *cases, char *const *words, int count, bool translations,
+	struct err *err)
 {
-	struct selection all = {0};
+	struct selection all = {.translations = translations};
 	int i, outcome = 0;
 
-	*selection = (struct selection){0};
+	*selection = (struct selection){.translations = translations};
 	if (count == 0) {
 		outcome = select_walk(selection, cases, cases, 0, err);
-		if (outcome == 0 && selection->count == 0)
+		if (outcome == 0 && selection->count == 0 && !translations)
 			outcome = (err_set(err, "there is no case in the folder %s", cases), -2);
 	}
 	for (i = 0; i < count && outcome == 0; i++)
@@ -202,6 +249,16 @@ int select_cases(struct selection *selection, const char *cases, char *const *wo
 	else
 		select_sort(selection);
 	return outcome;
+}
+
+int select_cases(struct selection *selection, const char *cases, char *const *words, int count, struct err *err)
+{
+	return select_pages(selection, cases, words, count, false, err);
+}
+
+int select_translations(struct selection *selection, const char *cases, char *const *words, int count, struct err *err)
+{
+	return select_pages(selection, cases, words, count, true, err);
 }
 
 void select_free(struct selection *selection)

@@ -6,11 +6,20 @@
 #ifndef SOCKSPEC_LANG_H
 #define SOCKSPEC_LANG_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 enum lang { LANG_EN, LANG_ZH, LANG_COUNT };
 
 const char *lang_tag(enum lang lang);    /* as HTML and RFC 5646 write it: "en", "zh-Hans" */
 const char *lang_suffix(enum lang lang); /* of a page's translation, "zh" in peek.zh.md; "" for English */
 const char *lang_name(enum lang lang);   /* in itself: "English" */
+
+/*
+ * A path's last part with two dots, "peek.zh.md", names a translation: where its suffix begins (".zh.md") and its language, LANG_COUNT
+ * where there is none of that name. NULL where the path names no translation.
+ */
+const char *lang_find_suffix(const char *path, enum lang *lang);
 
 /* From here on; the language of the environment at first. A report that is made in each language goes through them. */
 void lang_use(enum lang lang);

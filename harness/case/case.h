@@ -256,6 +256,7 @@ struct case_page {
 	const char *path;    /* as given: stands in every message */
 	const char *id;      /* "tcp/recv/peek-leaves-data-queued" */
 	const char *title;
+	struct where title_where; /* line 1 where there is none */
 	const char *text;    /* the page itself, NUL-terminated */
 	size_t length;
 	bool modes[MODE_COUNT]; /* which families it is played with */

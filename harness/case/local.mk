@@ -50,5 +50,7 @@ libcase_a_SOURCES = \
 	harness/case/script_parts.c \
 	harness/case/syntax.c \
 	harness/case/token.c \
-	harness/case/token.h
+	harness/case/token.h \
+	harness/case/translation.c \
+	harness/case/translation.h
 BUILT_SOURCES += harness/case/grammar.h

@@ -112,12 +112,13 @@ static void page_take_title(struct page_walk *walk, cmark_node *node)
 	if (walk->has_title)
 		return;
 	walk->has_title = true;
+	walk->page->title_where = page_line_where(walk, cmark_node_get_start_line(node));
 	str_init(&words);
 	page_add_text(&words, node);
 	walk->page->title = arena_strdup(walk->page->arena, str_text(&words));
 	if (words.length == 0)
 		diagnostics_add(walk->list, DIAGNOSTIC_ERROR,
-			page_line_where(walk, cmark_node_get_start_line(node)),
+			walk->page->title_where,
 			"the first heading is the case's title, and it is empty");
 	str_free(&words);
 }
@@ -308,7 +309,7 @@ static void page_walk_document(struct page_walk *walk, cmark_node *document)
 	cmark_iter_free(iter);
 }
 
-int page_read(struct case_page *page, struct page_script **scripts, struct diagnostics *list)
+static int page_read_document(struct case_page *page, struct page_script **scripts, struct diagnostics *list, bool has_script)
 {
 	struct page_walk walk = { .page = page, .list = list };
 	cmark_node *document;
@@ -319,15 +320,26 @@ int page_read(struct case_page *page, struct page_script **scripts, struct diagn
 	if (page_text_check(page, list) != 0)
 		return -1;
 	page_index_lines(&walk);
+	page->title_where = page_line_where(&walk, 1);
 	document = cmark_parse_document(page->text, page->length, CMARK_OPT_DEFAULT);
 	page_walk_document(&walk, document);
 	cmark_node_free(document);
 	if (!walk.has_title)
-		diagnostics_add(list, DIAGNOSTIC_ERROR, page_line_where(&walk, 1),
+		diagnostics_add(list, DIAGNOSTIC_ERROR, page->title_where,
 			"the page has no heading; its first one is the case's title");
-	if (page->fence_count == 0 && list->errors == errors)
+	if (has_script && page->fence_count == 0 && list->errors == errors)
 		diagnostics_add(list, DIAGNOSTIC_ERROR, page_line_where(&walk, 1),
 			"the page has no script; expected at least one fence ```sockspec");
 	*scripts = walk.scripts;
 	return walk.left_out;
+}
+
+int page_read(struct case_page *page, struct page_script **scripts, struct diagnostics *list)
+{
+	return page_read_document(page, scripts, list, true);
+}
+
+int page_read_prose(struct case_page *page, struct page_script **scripts, struct diagnostics *list)
+{
+	return page_read_document(page, scripts, list, false);
 }

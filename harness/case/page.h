@@ -27,6 +27,9 @@ struct page_script {
  */
 int page_read(struct case_page *page, struct page_script **scripts, struct diagnostics *list);
 
+/* The same of a page that need not have a script: a chapter's introduction, a translation. */
+int page_read_prose(struct case_page *page, struct page_script **scripts, struct diagnostics *list);
+
 /* The place of the bytes [begin, end) of a page's text. Walks the text up to there. */
 struct where page_where(const struct case_page *page, size_t begin, size_t end);
 

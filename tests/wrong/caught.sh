@@ -21,7 +21,7 @@ trap 'exit 99' HUP INT TERM
 
 # grep's words for the pages with such a line, as ids.
 pages_with() {
-	find "$SOCKSPEC_CASES" -name '*.md' -type f -exec grep -l -E "$1" {} + |
+	find "$SOCKSPEC_CASES" -name '*.md' ! -name '*.*.md' -type f -exec grep -l -E "$1" {} + |
 		sed -e "s,^$SOCKSPEC_CASES/,," -e 's/\.md$//' | sort
 }
 
