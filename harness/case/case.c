@@ -10,7 +10,7 @@
 
 bool case_function_is_evidence(const char *name)
 {
-	static const char *const names[] = { "state", "queued", "backlog", "opening" };
+	static const char *const names[] = { "state", "timer", "queued", "backlog", "opening", "setting" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcmp(names[i], name) == 0)

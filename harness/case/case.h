@@ -268,7 +268,7 @@ struct case_page {
 	size_t citation_count;
 };
 
-/* True for state, queued, backlog and opening: functions of what a host knows, looked at while the page is played. */
+/* True for state, timer, queued, backlog, opening and setting: functions of what a host knows, looked at while the page is played. */
 bool case_function_is_evidence(const char *name);
 
 /* True for a packet line that the page itself sends, for the peer made of packets that stands above it. */

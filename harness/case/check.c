@@ -106,23 +106,8 @@ static void check_running(struct scope *scope, const struct step *step)
 
 static void check_sysctl(struct scope *scope, const struct step *step)
 {
-	bool begins = true, wrong = strncmp(step->name, "net.", 4) != 0 && strncmp(step->name, "net/", 4) != 0;
-
-	if (wrong) {
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->name_where,
-			"a host has no setting '%s' of its own; expected one below net.", step->name);
+	if (!check_setting_name(scope, step->name, step->name_where))
 		return;
-	}
-	for (const char *at = step->name; *at != '\0'; at++) {
-		bool separator = *at == '.' || *at == '/';
-
-		wrong |= separator && (begins || at[1] == '\0');
-		begins = separator;
-	}
-	if (wrong)
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->name_where,
-			"'%s' is no name of a setting; expected one such as net.ipv4.tcp_abort_on_overflow",
-			step->name);
 	if (step->expression->kind == NODE_STRING &&
 		!str_is_plain_utf8(step->expression->bytes, step->expression->length))
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->expression->where,

@@ -28,6 +28,8 @@ void check_timeval(struct scope *scope, const struct node *node);
 /* check_value.c: expressions. All report what does not fit. */
 void check_number(struct scope *scope, const struct node *node);
 void check_condition(struct scope *scope, const struct node *node); /* of an assertion: may look at states */
+void check_function_of_evidence(struct scope *scope, const struct node *node, bool asserted); /* state(s) and its like */
+bool check_setting_name(struct scope *scope, const char *name, struct where where); /* "net.ipv4.tcp_sack" */
 void check_socket(struct scope *scope, const struct node *node);    /* of this step's host */
 void check_bytes(struct scope *scope, const struct node *node, bool out);
 void check_address(struct scope *scope, const struct node *node, bool out);

@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
 #include "harness/case/check.h"
 #include "harness/case/node.h"
@@ -86,63 +85,6 @@ bool check_pattern(struct scope *scope, const struct node *node)
 	return true;
 }
 
-/* state(s): the state of a TCP socket, of either host. */
-static void check_state(struct scope *scope, const struct node *node)
-{
-	const struct node *socket = node->count == 1 ? node->items[0] : NULL;
-	const struct symbol *symbol;
-
-	if (socket == NULL || socket->kind != NODE_NAME) {
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where,
-			"expected state(SOCKET) with the name of one socket");
-		return;
-	}
-	symbol = scope_need(scope, socket->text, socket->where);
-	/* That of the client's end of its last connection. */
-	if (symbol != NULL && symbol->kind == SYMBOL_PEER)
-		return;
-	if (!check_kind(scope, symbol, SYMBOL_SOCKET, socket->where))
-		return;
-	if (symbol != NULL && symbol->type == SOCK_DGRAM) {
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, socket->where,
-			"a datagram socket has no TCP state");
-		scope_note_bound(scope, symbol);
-	}
-}
-
-static bool check_listens(const struct scope *scope, const char *name)
-{
-	for (int i = 0; i < scope->step->index; i++) {
-		const struct step *step = &scope->page->steps[i];
-
-		if (step->kind == STEP_CALL && strcmp(step->name, "listen") == 0 && step->argument_count > 0 &&
-			step->arguments[0]->kind == NODE_NAME && strcmp(step->arguments[0]->text, name) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* queued(l), backlog(l), opening(l): of a listening socket, of either host. */
-static void check_queue(struct scope *scope, const struct node *node)
-{
-	const struct node *socket = node->count == 1 ? node->items[0] : NULL;
-	const struct symbol *symbol;
-
-	if (socket == NULL || socket->kind != NODE_NAME) {
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where,
-			"expected %s(SOCKET) with the name of one listening socket", node->text);
-		return;
-	}
-	symbol = scope_need(scope, socket->text, socket->where);
-	if (symbol == NULL || !check_kind(scope, symbol, SYMBOL_SOCKET, socket->where) || scope->lenient)
-		return;
-	if (!check_listens(scope, socket->text)) {
-		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, socket->where,
-			"'%s' does not listen: no line above says listen(%s, ...)", symbol->name, symbol->name);
-		scope_note_bound(scope, symbol);
-	}
-}
-
 static bool check_is_order(const char *function)
 {
 	return strcmp(function, "htons") == 0 || strcmp(function, "htonl") == 0 ||
@@ -155,15 +97,7 @@ static void check_function(struct scope *scope, const struct node *node, bool st
 	if (strcmp(node->text, "pattern") == 0) {
 		check_not_value(scope, node, "a number");
 	} else if (case_function_is_evidence(node->text)) {
-		bool state = strcmp(node->text, "state") == 0;
-
-		if (!states)
-			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where,
-				"%s are looked at by 'assert' only", state ? "states" : "a listener's queues");
-		if (state)
-			check_state(scope, node);
-		else
-			check_queue(scope, node);
+		check_function_of_evidence(scope, node, states);
 	} else if (check_is_order(node->text)) {
 		if (node->count != 1)
 			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where,
@@ -175,7 +109,8 @@ static void check_function(struct scope *scope, const struct node *node, bool st
 			"a call stands on a line of its own; bind its result to a name");
 	} else {
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where,
-			"there is no function '%s'; expected pattern, state, queued, backlog, opening or htons", node->text);
+			"there is no function '%s'; expected pattern, state, timer, queued, backlog, opening, "
+			"setting or htons", node->text);
 	}
 }
 

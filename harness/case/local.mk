@@ -14,6 +14,7 @@ libcase_a_SOURCES = \
 	harness/case/check_call.c \
 	harness/case/check_constant.c \
 	harness/case/check_flow.c \
+	harness/case/check_function.c \
 	harness/case/check_header.c \
 	harness/case/check_inject.c \
 	harness/case/check_packet.c \

@@ -142,7 +142,7 @@ static void fill_address(uint32_t words[4], const struct packet_address *address
 
 struct state_wanted {
 	uint16_t local_port, peer_port; /* network order */
-	int state;                      /* -1: none found */
+	struct diag_state *state;
 };
 
 static int take_state(const struct nlmsghdr *header, void *context)
@@ -154,19 +154,21 @@ static int take_state(const struct nlmsghdr *header, void *context)
 		return MNL_CB_OK;
 	message = mnl_nlmsg_get_payload(header);
 	/* A look-up that finds no connection goes on to who listens on the port: that is someone else. */
-	if (message->id.idiag_sport == wanted->local_port && message->id.idiag_dport == wanted->peer_port)
-		wanted->state = message->idiag_state;
+	if (message->id.idiag_sport == wanted->local_port && message->id.idiag_dport == wanted->peer_port) {
+		wanted->state->name = state_name(message->idiag_state);
+		wanted->state->timer_ms = message->idiag_timer != 0 ? (int64_t)message->idiag_expires : -1;
+	}
 	return MNL_CB_OK;
 }
 
 int diag_tcp_state(struct diag *diag, const struct packet_address *local,
-	const struct packet_address *peer, const char **state, struct err *err)
+	const struct packet_address *peer, struct diag_state *state, struct err *err)
 {
 	int family = local->family == 6 && !is_mapped(local) ? AF_INET6 : AF_INET;
-	struct state_wanted wanted = { htons(local->port), htons(peer->port), -1 };
+	struct state_wanted wanted = { htons(local->port), htons(peer->port), state };
 	struct inet_diag_req_v2 *request = diag_begin(diag, 0, family, IPPROTO_TCP);
 
-	*state = "CLOSED";
+	*state = (struct diag_state){ .name = "CLOSED", .timer_ms = -1 };
 	request->idiag_states = STATES_ALL;
 	/* The kernel looks for the socket that a packet from `peer` to `local` would reach. */
 	request->id.idiag_sport = wanted.local_port;
@@ -174,13 +176,8 @@ int diag_tcp_state(struct diag *diag, const struct packet_address *local,
 	fill_address(request->id.idiag_src, local);
 	if (peer->port != 0)
 		fill_address(request->id.idiag_dst, peer);
-	if (diag_exchange(diag, take_state, &wanted) < 0) {
-		if (errno == ENOENT)
-			return 0;
+	if (diag_exchange(diag, take_state, &wanted) < 0 && errno != ENOENT)
 		return err_set_errno(err, errno, "sock_diag");
-	}
-	if (wanted.state >= 0)
-		*state = state_name(wanted.state);
 	return 0;
 }
 

@@ -19,12 +19,18 @@ struct err;
 struct diag *diag_open(struct sandbox *sandbox, enum case_host host, struct err *err);
 void diag_close(struct diag *diag); /* NULL is fine */
 
+/* What the kernel says of a TCP socket. */
+struct diag_state {
+	const char *name; /* "ESTABLISHED", "TIME_WAIT", ...; "CLOSED" where there is no such socket */
+	int64_t timer_ms; /* until the next of its timers expires: of retransmission, keep-alive, probes, TIME_WAIT; -1: none runs */
+};
+
 /*
- * The state of the TCP socket with these addresses: "ESTABLISHED", "TIME_WAIT", ...; "CLOSED" where there
- * is none. `peer` with port 0: the listener, or a socket not connected, on that port. 0 or -1 with err.
+ * The state of the TCP socket with these addresses. `peer` with port 0: the listener, or a socket not
+ * connected, on that port. 0 or -1 with err.
  */
 int diag_tcp_state(struct diag *diag, const struct packet_address *local,
-	const struct packet_address *peer, const char **state, struct err *err);
+	const struct packet_address *peer, struct diag_state *state, struct err *err);
 
 /* The queues of a listening TCP socket. */
 struct diag_listener {

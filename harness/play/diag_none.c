@@ -21,7 +21,7 @@ void diag_close(struct diag *diag)
 }
 
 int diag_tcp_state(struct diag *diag, const struct packet_address *local,
-	const struct packet_address *peer, const char **state, struct err *err)
+	const struct packet_address *peer, struct diag_state *state, struct err *err)
 {
 	(void)diag;
 	(void)local;

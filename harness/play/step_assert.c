@@ -2,6 +2,7 @@
 /* `assert`: what its functions of evidence give is sampled until it holds, or the deadline has passed. */
 #include "config.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@
 
 struct asserted_function {
 	const char *source;     /* "state(s)" */
-	const char *socket;     /* its name */
+	const char *socket;     /* its name; NULL of a setting */
+	const char *setting;    /* its name; NULL of a socket */
 	const char *name;       /* "state" */
 	struct value *gave;     /* the last answer; NULL at first */
 };
@@ -42,16 +44,36 @@ static void give_up(struct assertion *assertion, enum step_fate fate, const char
 	assertion->given_up = true;
 }
 
-/* One state(s), queued(l) or the like of the expression. */
+static struct asserted_function *add_function(struct assertion *assertion, const struct node *call)
+{
+	struct arena *arena = assertion->player->evidence->arena;
+	struct asserted_function *function = &assertion->functions[assertion->count++];
+	struct str text;
+
+	str_init(&text);
+	eval_print_node(&text, call);
+	memset(function, 0, sizeof *function);
+	function->source = arena_strdup(arena, str_text(&text));
+	function->name = call->text;
+	str_free(&text);
+	return function;
+}
+
+/* One state(s), queued(l), setting("...") or the like of the expression. */
 static void function_found(const struct node *call, void *context)
 {
 	struct assertion *assertion = context;
 	struct player *player = assertion->player;
-	struct asserted_function *function;
 	const struct node *argument = call->count == 1 ? call->items[0] : NULL;
 	const struct binding *socket;
 	struct str text;
 
+	if (assertion->count < FUNCTIONS_MOST && argument && argument->kind == NODE_STRING &&
+		strcmp(call->text, "setting") == 0) {
+		add_function(assertion, call)->setting = arena_strndup(player->evidence->arena,
+			(const char *)argument->bytes, argument->length);
+		return;
+	}
 	if (assertion->count == FUNCTIONS_MOST || !argument || argument->kind != NODE_NAME) {
 		give_up(assertion, STEP_UNPLAYABLE, "this assertion cannot be sampled");
 		return;
@@ -62,12 +84,7 @@ static void function_found(const struct node *call, void *context)
 		str_addf(&text, "%s is not a socket yet", argument->text);
 		give_up(assertion, STEP_NOT_REACHED, str_text(&text));
 	} else {
-		function = &assertion->functions[assertion->count++];
-		eval_print_node(&text, call);
-		function->source = arena_strdup(player->evidence->arena, str_text(&text));
-		function->socket = argument->text;
-		function->name = call->text;
-		function->gave = NULL;
+		add_function(assertion, call)->socket = argument->text;
 	}
 	str_free(&text);
 }
@@ -97,14 +114,14 @@ static bool find_ends(const struct player *player, const struct binding *socket,
 	return true;
 }
 
-/* The state of the socket by its addresses; a socket that never had a port is CLOSED. */
-static int sample_state(struct player *player, const char *name, const char **state, struct err *err)
+/* state(s) and timer(s) of the socket by its addresses; a socket that never had a port is CLOSED. */
+static int sample_state(struct player *player, const char *name, struct diag_state *state, struct err *err)
 {
 	const struct binding *socket = env_find(&player->env, name);
 	enum case_host host = socket->is_peer ? HOST_CLIENT : socket->host;
 	struct packet_address local, peer;
 
-	*state = "CLOSED";
+	*state = (struct diag_state){ .name = "CLOSED", .timer_ms = -1 };
 	if (!find_ends(player, socket, &local, &peer))
 		return 0;
 	if (!player->diags[host]) {
@@ -143,17 +160,39 @@ static struct value *sample_queue(struct player *player, const struct asserted_f
 	return value_int(player->evidence->arena, listener.opening);
 }
 
+/* setting("..."), of the client: one number. */
+static struct value *sample_setting(struct player *player, const char *name, struct err *err)
+{
+	char text[256], *end;
+	long long number;
+
+	if (sandbox_read_sysctl(&player->sandbox, HOST_CLIENT, name, text, sizeof text, err) < 0)
+		return NULL;
+	errno = 0;
+	number = strtoll(text, &end, 10);
+	if (end == text || *end != '\0' || errno != 0) {
+		err_set(err, "%s is no number: %.100s", name, text);
+		return NULL;
+	}
+	return value_int(player->evidence->arena, number);
+}
+
 static struct value *sample_one(struct player *player, const struct asserted_function *function,
 	enum step_fate *fate, struct err *err)
 {
-	const char *state;
+	bool timer = strcmp(function->name, "timer") == 0;
+	struct diag_state state;
 
-	if (strcmp(function->name, "state") != 0)
-		return sample_queue(player, function, fate, err);
 	*fate = STEP_UNPLAYABLE;
+	if (function->setting)
+		return sample_setting(player, function->setting, err);
+	if (!timer && strcmp(function->name, "state") != 0)
+		return sample_queue(player, function, fate, err);
 	if (sample_state(player, function->socket, &state, err) < 0)
 		return NULL;
-	return value_symbol(player->evidence->arena, state);
+	if (timer)
+		return value_int(player->evidence->arena, state.timer_ms);
+	return value_symbol(player->evidence->arena, state.name);
 }
 
 static bool is_same(const struct value *a, const struct value *b)

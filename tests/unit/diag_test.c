@@ -15,14 +15,28 @@
 static const char *state_of(struct diag *diag, const char *local, int local_port, const char *peer, int peer_port)
 {
 	struct packet_address from, to;
-	const char *state;
+	struct diag_state state;
 	struct err err;
 
 	err_init(&err);
 	ck_assert(packet_address_parse(&from, local, local_port));
 	ck_assert(packet_address_parse(&to, peer, peer_port));
 	ck_assert_msg(diag_tcp_state(diag, &from, &to, &state, &err) == 0, "%s", err.text);
-	return state;
+	return state.name;
+}
+
+/* What is left of the timer that runs next; -1: none. */
+static int64_t timer_of(struct diag *diag, const char *local, int local_port, const char *peer, int peer_port)
+{
+	struct packet_address from, to;
+	struct diag_state state;
+	struct err err;
+
+	err_init(&err);
+	ck_assert(packet_address_parse(&from, local, local_port));
+	ck_assert(packet_address_parse(&to, peer, peer_port));
+	ck_assert_msg(diag_tcp_state(diag, &from, &to, &state, &err) == 0, "%s", err.text);
+	return state.timer_ms;
 }
 
 /* Lets the wire work until the state is as it should be, which a delayed acknowledgement may put off. */
@@ -79,8 +93,13 @@ START_TEST(states_are_told_from_first_to_last)
 	ck_assert_str_eq(state_of(server, there, 7000, here, port), "ESTABLISHED");
 	/* A connection that is not there must not be taken for the listener on its port. */
 	ck_assert_str_eq(state_of(server, there, 7000, here, port == 40000 ? 40001 : 40000), "CLOSED");
+	ck_assert_int_eq(timer_of(client, here, port, there, 7000), -1);
+	ck_assert_int_eq(timer_of(client, here, port == 40000 ? 40001 : 40000, there, 7000), -1);
 	ck_assert_int_eq(shutdown(ends[0], SHUT_WR), 0);
 	ck_assert_str_eq(state_of(client, here, port, there, 7000), "FIN_WAIT_1");
+	/* The FIN is not acknowledged yet. */
+	ck_assert_int_ge(timer_of(client, here, port, there, 7000), 0);
+	ck_assert_int_le(timer_of(client, here, port, there, 7000), 1000);
 	wire_settle(bed.wire);
 	ck_assert_str_eq(state_of(server, there, 7000, here, port), "CLOSE_WAIT");
 	await_state(&bed, client, here, port, there, 7000, "FIN_WAIT_2");
@@ -90,6 +109,8 @@ START_TEST(states_are_told_from_first_to_last)
 	ck_assert_str_eq(state_of(server, there, 7000, here, port), "CLOSED");
 	ck_assert_int_eq(close(ends[0]), 0);
 	ck_assert_str_eq(state_of(client, here, port, there, 7000), "TIME_WAIT");
+	ck_assert_int_gt(timer_of(client, here, port, there, 7000), 30000);
+	ck_assert_int_le(timer_of(client, here, port, there, 7000), 60000);
 	close(listener);
 	diag_close(client);
 	diag_close(server);
