@@ -90,7 +90,6 @@ static int html_add(void *report, const struct result *result, const struct evid
 	struct html *html = report;
 	struct html_case *html_case;
 	struct html_mode *mode;
-	char *record = NULL;
 
 	if (!text_id_is_safe(result->case_id))
 		return err_set(err, "the id of a case cannot be a file's name");
@@ -103,18 +102,13 @@ static int html_add(void *report, const struct result *result, const struct evid
 	mode = &html_case->modes[html_case->count++];
 	memset(mode, 0, sizeof(*mode));
 	mode->result = html_keep_result(html->arena, result);
-	mode->record = "";
+	mode->parts = (struct html_parts){"", "", ""};
 	if (!evidence)
 		return 0;
 	mode->level = evidence_level_name(evidence->level);
 	if (evidence->page)
 		mode->page = arena_strndup(html->arena, evidence->page, evidence->page_length);
-	record = html_record_make(html, html_case, mode->result, evidence, err);
-	if (!record)
-		return -1;
-	mode->record = arena_strdup(html->arena, record);
-	free(record);
-	return 0;
+	return html_record_make(html, html_case, mode->result, evidence, &mode->parts, err);
 }
 
 /* Writes what was made and frees it; a NULL text was an error already. */

@@ -16,9 +16,16 @@ struct html_case;
 struct markup;
 struct str;
 
+/* What is made of a mode's evidence as soon as it is there, as fragments; "" where there is none. */
+struct html_parts {
+	const char *ladder;
+	const char *record;         /* calls and packets, captures, settings, output */
+	const char *shape;          /* no fragment: html_differ_shape */
+};
+
 struct html_mode {
 	struct result *result;      /* a copy in the report's arena */
-	const char *record;         /* fragment: calls, packets, settings, output; "" */
+	struct html_parts parts;
 	const char *page;           /* the text that was played; NULL */
 	const char *level;
 };
@@ -82,10 +89,14 @@ void html_lesson_write(struct markup *markup, const struct html *html, const str
 /* One fence; `text` is its content, `line` the page's line of its first line. */
 void html_script_write(struct markup *markup, const struct html_case *html_case, const char *text, int line);
 
-/* ---- html_finding.c: findings in the lesson ---- */
+/* ---- html_finding.c, html_found.c: findings in the lesson ---- */
 
-/* What was found at this line, as rows of its table. */
-void html_findings_write(struct markup *markup, const struct html_case *html_case, int line);
+/* What was found at this line, as rows of its table, which has so many columns; 0: as blocks. */
+void html_findings_write(struct markup *markup, const struct html_case *html_case, int line, size_t columns);
+
+/* One of them, with the names of the modes that have it. html_found.c */
+void html_found_write(struct markup *markup, const struct html_case *html_case, const struct finding *finding,
+	size_t mode, const char *mode_names);
 
 /* Findings that belong to no line of a script. True where there were any. */
 bool html_findings_write_others(struct markup *markup, const struct html_case *html_case);
@@ -99,8 +110,9 @@ bool html_same(const char *a, const char *b); /* also where both are NULL */
 
 /* ---- html_record.c, html_packet.c: what happened in one mode ---- */
 
-char *html_record_make(const struct html *html, const struct html_case *html_case, const struct result *result,
-	const struct evidence *evidence, struct err *err);
+/* Fills `parts`, in the report's arena. 0, or -1 with err. */
+int html_record_make(const struct html *html, const struct html_case *html_case, const struct result *result,
+	const struct evidence *evidence, struct html_parts *parts, struct err *err);
 
 struct flow;
 

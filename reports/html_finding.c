@@ -9,14 +9,6 @@
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_EXPECTED "expected"
-#define TEXT_OBSERVED "observed"
-#define TEXT_NOTHING "nothing"
-#define TEXT_FIELD "Field"
-#define TEXT_PACKET "packet %d of the %s's capture"
-#define TEXT_KNOWN "Known deviation: "
-#define TEXT_LINE "line %d"
-
 bool html_mode_fits(const struct html_case *html_case, size_t mode)
 {
 	const char *first = html_case->modes[0].page;
@@ -28,111 +20,6 @@ bool html_mode_fits(const struct html_case *html_case, size_t mode)
 bool html_same(const char *a, const char *b)
 {
 	return a == b || (a && b && strcmp(a, b) == 0);
-}
-
-static void found_write_side(struct markup *markup, const char *class_name, const char *label, const char *text)
-{
-	markup_open_class(markup, "div", class_name);
-	markup_element(markup, "span", "label", label);
-	if (text)
-		markup_element(markup, "pre", NULL, text);
-	else
-		markup_element(markup, "p", "muted", TEXT_NOTHING);
-	markup_end(markup);
-}
-
-static void found_write_value(struct markup *markup, const char *text)
-{
-	markup_begin(markup, "td");
-	markup_element(markup, text ? "code" : "span", text ? NULL : "muted", text ? text : TEXT_NOTHING);
-	markup_end(markup);
-}
-
-static void found_write_differences(struct markup *markup, const struct finding *finding)
-{
-	static const char *const heads[] = {TEXT_FIELD, TEXT_EXPECTED, TEXT_OBSERVED};
-	size_t i;
-
-	if (!text_differences_tell(finding))
-		return;
-	markup_open_class(markup, "table", "fields");
-	markup_begin(markup, "thead");
-	markup_begin(markup, "tr");
-	for (i = 0; i < 3; i++) {
-		markup_begin(markup, "th");
-		markup_attribute(markup, "scope", "col");
-		markup_text(markup, heads[i]);
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_end(markup);
-	markup_begin(markup, "tbody");
-	for (i = 0; i < finding->difference_count; i++) {
-		markup_begin(markup, "tr");
-		markup_begin(markup, "th");
-		markup_attribute(markup, "scope", "row");
-		markup_text(markup, finding->differences[i].field);
-		markup_end(markup);
-		found_write_value(markup, finding->differences[i].expected);
-		found_write_value(markup, finding->differences[i].observed);
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_end(markup);
-	markup_line(markup);
-}
-
-static void found_write_packet(struct markup *markup, const struct finding *finding, size_t mode)
-{
-	const char *host = finding->host == 0 ? "client" : "server";
-
-	markup_open_class(markup, "p", "where");
-	markup_begin(markup, "a");
-	markup_attributef(markup, "href", "#mode-%zu-%s-%d", mode + 1, host, finding->packet);
-	markup_textf(markup, TEXT_PACKET, finding->packet, host);
-	markup_end(markup);
-	markup_end(markup);
-}
-
-static void found_write(struct markup *markup, const struct finding *finding, const char *mode_names, size_t mode)
-{
-	markup_begin(markup, "div");
-	markup_attributef(markup, "class", "finding %s%s", html_verdict_class(finding->verdict),
-		finding->known ? " known" : "");
-	markup_open_class(markup, "p", "what");
-	html_verdict(markup, finding->verdict, text_verdict_word(finding->verdict));
-	markup_text(markup, " ");
-	markup_open_class(markup, "span", "muted");
-	markup_text(markup, mode_names);
-	if (finding->line > 0) {
-		markup_text(markup, ", ");
-		markup_textf(markup, TEXT_LINE, finding->line);
-	}
-	markup_end(markup);
-	markup_begin(markup, "br");
-	markup_void(markup);
-	markup_text(markup, finding->text);
-	markup_end(markup);
-	if (finding->expected || finding->observed) {
-		markup_open_class(markup, "div", "sides");
-		found_write_side(markup, "expected", TEXT_EXPECTED, finding->expected);
-		found_write_side(markup, "seen", TEXT_OBSERVED, finding->observed);
-		markup_end(markup);
-		markup_line(markup);
-	}
-	found_write_differences(markup, finding);
-	if (finding->packet > 0 && finding->host >= 0)
-		found_write_packet(markup, finding, mode);
-	if (finding->hint)
-		markup_element(markup, "p", "hint", finding->hint);
-	if (finding->known) {
-		markup_open_class(markup, "p", "hint");
-		markup_element(markup, "strong", NULL, TEXT_KNOWN);
-		markup_text(markup, finding->known_reason);
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_line(markup);
 }
 
 /* True where both say the same of the same place. */
@@ -185,7 +72,7 @@ static void found_write_once(struct markup *markup, const struct html_case *html
 
 	str_init(&names);
 	found_add_modes(&names, html_case, mode, finding);
-	found_write(markup, finding, str_text(&names), mode);
+	html_found_write(markup, html_case, finding, mode, str_text(&names));
 	str_free(&names);
 }
 
@@ -205,7 +92,7 @@ static int found_finding_line(const struct html_case *html_case, size_t mode, co
 	return finding->line;
 }
 
-void html_findings_write(struct markup *markup, const struct html_case *html_case, int line)
+void html_findings_write(struct markup *markup, const struct html_case *html_case, int line, size_t columns)
 {
 	size_t i, j;
 
@@ -217,14 +104,18 @@ void html_findings_write(struct markup *markup, const struct html_case *html_cas
 
 			if (found_finding_line(html_case, i, finding) != line || found_said_before(html_case, i, finding))
 				continue;
-			markup_begin(markup, "tr");
-			markup_attribute(markup, "class", "found");
-			markup_begin(markup, "td");
-			markup_attributef(markup, "colspan", "%zu", html_case->count + 2);
+			if (columns > 0) {
+				markup_begin(markup, "tr");
+				markup_attribute(markup, "class", "found");
+				markup_begin(markup, "td");
+				markup_attributef(markup, "colspan", "%zu", columns);
+			}
 			found_write_once(markup, html_case, i, finding);
-			markup_end(markup);
-			markup_end(markup);
-			markup_line(markup);
+			if (columns > 0) {
+				markup_end(markup);
+				markup_end(markup);
+				markup_line(markup);
+			}
 		}
 	}
 }

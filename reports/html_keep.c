@@ -67,6 +67,9 @@ struct result *html_keep_result(struct arena *arena, const struct result *result
 	copy->path = html_keep_text(arena, result->path);
 	copy->reason = html_keep_text(arena, text_or_empty(result->reason));
 	copy->folder = html_keep_text(arena, result->folder);
+	copy->program_c = html_keep_text(arena, result->program_c);
+	copy->program_python = html_keep_text(arena, result->program_python);
+	copy->program_reason = html_keep_text(arena, result->program_reason);
 	copy->findings = arena_array(arena, result->finding_count, sizeof(*copy->findings));
 	for (i = 0; i < result->finding_count; i++) {
 		copy->findings[i] = result->findings[i];

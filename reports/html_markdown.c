@@ -11,17 +11,20 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/lang.h"
 #include "reports/html.h"
+#include "reports/html_lead.h"
 #include "reports/html_page.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_NO_PAGE "The page is not among what was kept of this run."
+#define TEXT_NO_PAGE _("The page is not among what was kept of this run.")
 
 struct lesson {
 	struct markup *markup;
 	const struct html *html;
 	const struct html_case *html_case;
+	cmark_node *lead; /* the paragraph of the first sentence; NULL */
 	bool titled; /* the first heading was written, and the verdicts below it */
 };
 
@@ -240,6 +243,7 @@ static void lesson_visit(struct lesson *lesson, cmark_node *node, bool entering)
 			lesson_end_link(lesson, node);
 	} else if (element && entering) {
 		markup_begin(lesson->markup, element);
+		markup_attribute(lesson->markup, "class", node == lesson->lead ? "lead" : NULL);
 		if (strcmp(element, "ol") == 0 && cmark_node_get_list_start(node) != 1)
 			markup_attributef(lesson->markup, "start", "%d", cmark_node_get_list_start(node));
 	} else if (element) {
@@ -274,10 +278,12 @@ void html_lesson_write(struct markup *markup, const struct html *html, const str
 		html_page_write_status(markup, html_case);
 		lesson.titled = true;
 	}
-	if (document)
+	if (document) {
+		lesson.lead = html_lead_cut(document);
 		lesson_walk(&lesson, document);
-	else
+	} else {
 		markup_element(markup, "p", "muted", TEXT_NO_PAGE);
+	}
 	if (document)
 		cmark_node_free(document);
 }

@@ -6,21 +6,24 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
+#include "harness/base/lang.h"
 #include "harness/evidence/evidence.h"
 #include "reports/html.h"
+#include "reports/html_ladders.h"
 #include "reports/html_page.h"
+#include "reports/html_program.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_ALL_CASES "All cases"
-#define TEXT_CITES "What this page shows"
-#define TEXT_BEHAVIOUR "behaviour"
-#define TEXT_CLAIM "claim"
-#define TEXT_ALONE "To play it alone: "
-#define TEXT_OTHER_PAGE "This mode was played with another version of the page than the one above."
-#define TEXT_NO_RECORD "Nothing is kept of what happened in this mode."
-#define TEXT_HAPPENED "%s: what happened"
-#define TEXT_SUMMARY "played in %s"
+#define TEXT_ALL_CASES _("All cases")
+#define TEXT_BREADCRUMB _("breadcrumb")
+#define TEXT_CITES _("What this page shows")
+#define TEXT_BEHAVIOUR _("behaviour")
+#define TEXT_CLAIM _("claim")
+#define TEXT_OTHER_PAGE _("This mode was played with another version of the page than the one above.")
+#define TEXT_NO_RECORD _("Nothing is kept of what happened in this mode.")
+#define TEXT_HAPPENED _("%s: what happened")
+#define TEXT_SUMMARY _("played in %s")
 
 bool html_link_is_safe(const char *link)
 {
@@ -90,7 +93,7 @@ void html_page_write_status(struct markup *markup, const struct html_case *html_
 static void page_write_crumbs(struct markup *markup, const struct html *html, const struct html_case *html_case)
 {
 	markup_begin(markup, "nav");
-	markup_attribute(markup, "aria-label", "breadcrumb");
+	markup_attribute(markup, "aria-label", TEXT_BREADCRUMB);
 	markup_begin(markup, "a");
 	markup_attributef(markup, "href", "%sindex.html", html_case->root);
 	markup_attribute(markup, "rel", "up");
@@ -202,10 +205,27 @@ static void page_write_mode(struct markup *markup, const struct html_case *html_
 	markup_line(markup);
 	if (mode->page && first->page && strcmp(mode->page, first->page) != 0)
 		markup_element(markup, "p", "note", TEXT_OTHER_PAGE);
-	if (mode->record[0])
-		markup_raw(markup, mode->record);
+	if (mode->parts.ladder[0] && !html_ladders_beside(html_case, index))
+		markup_raw(markup, mode->parts.ladder);
+	if (mode->parts.record[0])
+		markup_raw(markup, mode->parts.record);
 	else
 		markup_element(markup, "p", "muted", TEXT_NO_RECORD);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+/* The lesson, and where there is room, the drawn conversation beside it. */
+static void page_write_lesson(struct markup *markup, const struct html *html, const struct html_case *html_case)
+{
+	markup_open_class(markup, "div", "lesson");
+	markup_line(markup);
+	markup_begin(markup, "article");
+	markup_line(markup);
+	html_lesson_write(markup, html, html_case);
+	markup_end(markup);
+	markup_line(markup);
+	html_ladders_write(markup, html_case);
 	markup_end(markup);
 	markup_line(markup);
 }
@@ -226,21 +246,12 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);
-	markup_begin(&markup, "article");
-	markup_line(&markup);
-	html_lesson_write(&markup, html, html_case);
-	markup_end(&markup);
-	markup_line(&markup);
+	page_write_lesson(&markup, html, html_case);
 	page_write_citations(&markup, html_case->modes[0].result);
+	html_programs_write(&markup, html_case);
 	for (i = 0; i < html_case->count; i++)
 		page_write_mode(&markup, html_case, i);
-	markup_open_class(&markup, "p", "alone");
-	markup_text(&markup, TEXT_ALONE);
-	markup_begin(&markup, "code");
-	markup_textf(&markup, "sockspec run %s", html_case->id);
-	markup_end(&markup);
-	markup_end(&markup);
-	markup_line(&markup);
+	html_commands_write(&markup, html_case);
 	markup_end(&markup);
 	markup_line(&markup);
 	html_frame_end(&markup, run);

@@ -1,13 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What happened in one mode: the parts below the table of calls and packets. */
+/* What happened in one mode: the table of calls and packets, and the parts below it. */
 #ifndef SOCKSPEC_HTML_RECORD_H
 #define SOCKSPEC_HTML_RECORD_H
+
+#include <stddef.h>
 
 struct evidence;
 struct html;
 struct html_case;
 struct markup;
 struct result;
+
+/* Calls and packets as a table; `mode` counts from 1. html_happened.c */
+void html_happened_write(struct markup *markup, const struct result *result, const struct evidence *evidence,
+	size_t mode);
 
 /* Where the captures and the evidence are. */
 void html_captures_write(struct markup *markup, const struct html *html, const struct html_case *html_case,

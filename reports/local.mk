@@ -6,18 +6,26 @@ libreports_a_SOURCES = \
 	reports/formats.h \
 	reports/happenings.c reports/happenings.h \
 	reports/html.c reports/html.h \
+	reports/html_differ.c reports/html_differ.h \
 	reports/html_finding.c \
+	reports/html_found.c \
 	reports/html_frame.c \
+	reports/html_happened.c \
 	reports/html_index.c \
 	reports/html_keep.c \
+	reports/html_ladders.c reports/html_ladders.h \
+	reports/html_lead.c reports/html_lead.h \
 	reports/html_machine.c \
 	reports/html_markdown.c \
 	reports/html_packet.c \
 	reports/html_page.c reports/html_page.h \
 	reports/html_matrix.c reports/html_matrix.h \
+	reports/html_place.c reports/html_place.h \
+	reports/html_program.c reports/html_program.h \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
+	reports/html_step.c reports/html_step.h \
 	reports/json.c \
 	reports/junit.c \
 	reports/ladder/ladder.h reports/ladder/ladder_parts.h \

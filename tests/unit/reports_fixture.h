@@ -63,4 +63,8 @@ struct TCase;
 
 void reports_text_tests(struct TCase *tcase);
 
+/* ---- reports_page_test.c ---- */
+
+void reports_page_tests(struct TCase *tcase);
+
 #endif

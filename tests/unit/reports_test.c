@@ -211,6 +211,7 @@ int main(void)
 	tcase_add_test(tcase, test_full_disk);
 	tcase_add_test(tcase, test_live);
 	reports_text_tests(tcase);
+	reports_page_tests(tcase);
 	suite_add_tcase(suite, tcase);
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner);

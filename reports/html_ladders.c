@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The ladders beside the lesson. Which one is shown is a matter of radio buttons and style alone, so that it works
+ * without a script; a link into one that is not chosen shows it all the same (reports/style/lesson.css).
+ */
+#include "config.h"
+
+#include "harness/base/lang.h"
+#include "reports/html.h"
+#include "reports/html_differ.h"
+#include "reports/html_ladders.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_LADDER _("The conversation")
+#define TEXT_CHOOSE _("Ladder of")
+#define TEXT_SAME _("Played with %s; %s went the same way, and is drawn below.")
+#define TEXT_OF _("Ladder of %s")
+
+static size_t ladders_count(const struct html_case *html_case)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < html_case->count; i++)
+		count += html_case->modes[i].parts.ladder[0] != '\0';
+	return count;
+}
+
+static bool ladders_differ(const struct html_case *html_case)
+{
+	return html_differ_ladders(html_case) || html_differ_modes(html_case);
+}
+
+bool html_ladders_beside(const struct html_case *html_case, size_t mode)
+{
+	size_t i;
+
+	if (html_case->modes[mode].parts.ladder[0] == '\0')
+		return false;
+	if (ladders_differ(html_case))
+		return true;
+	for (i = 0; i < mode; i++) {
+		if (html_case->modes[i].parts.ladder[0])
+			return false;
+	}
+	return true;
+}
+
+static void ladders_write_choice(struct markup *markup, const struct html_case *html_case)
+{
+	bool chosen = false;
+	size_t i;
+
+	markup_begin(markup, "fieldset");
+	markup_attribute(markup, "class", "choices");
+	markup_element(markup, "legend", "unseen", TEXT_CHOOSE);
+	for (i = 0; i < html_case->count; i++) {
+		if (html_case->modes[i].parts.ladder[0] == '\0')
+			continue;
+		markup_begin(markup, "label");
+		markup_begin(markup, "input");
+		markup_attribute(markup, "type", "radio");
+		markup_attribute(markup, "name", "ladder");
+		markup_attributef(markup, "class", "choose-%zu", i + 1);
+		markup_attribute(markup, "checked", chosen ? NULL : "checked");
+		markup_void(markup);
+		markup_text(markup, " ");
+		markup_text(markup, text_mode_name(html_case->modes[i].result->mode));
+		markup_end(markup);
+		chosen = true;
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void ladders_write_same(struct markup *markup, const struct html_case *html_case)
+{
+	if (html_case->count != 2)
+		return;
+	markup_open_class(markup, "p", "muted");
+	markup_textf(markup, TEXT_SAME, text_mode_name(html_case->modes[0].result->mode),
+		text_mode_name(html_case->modes[1].result->mode));
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void html_ladders_write(struct markup *markup, const struct html_case *html_case)
+{
+	size_t count = ladders_count(html_case);
+	bool choice = count > 1 && ladders_differ(html_case);
+	size_t i;
+
+	if (count == 0)
+		return;
+	markup_begin(markup, "aside");
+	markup_attribute(markup, "class", "ladders");
+	markup_attribute(markup, "aria-labelledby", "ladders");
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", "ladders");
+	markup_text(markup, TEXT_LADDER);
+	markup_end(markup);
+	markup_line(markup);
+	if (choice)
+		ladders_write_choice(markup, html_case);
+	else if (count > 1)
+		ladders_write_same(markup, html_case);
+	for (i = 0; i < html_case->count; i++) {
+		if (!html_ladders_beside(html_case, i))
+			continue;
+		markup_begin(markup, "div");
+		markup_attributef(markup, "class", "rungs of-%zu", i + 1);
+		markup_attribute(markup, "role", "group");
+		markup_attributef(markup, "aria-label", TEXT_OF, text_mode_name(html_case->modes[i].result->mode));
+		markup_raw(markup, html_case->modes[i].parts.ladder);
+		markup_end(markup);
+		markup_line(markup);
+	}
+	markup_end(markup);
+	markup_line(markup);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The page as programs, and the commands that play it. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/lang.h"
+#include "reports/html.h"
+#include "reports/html_program.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_PROGRAMS _("The same as a program")
+#define TEXT_INTRODUCTION _("What the page scripts, as you would write it yourself: it makes the calls, and says where a result is not the expected one.")
+#define TEXT_IN_C _("In C")
+#define TEXT_IN_PYTHON _("In Python")
+#define TEXT_SERVER _("Start the server that it talks to in another terminal first.")
+#define TEXT_NO_PROGRAM _("There is no program of this page: %s.")
+#define TEXT_ALONE _("Play it yourself")
+#define TEXT_PLAY _("This page alone, with a report in the folder report:")
+#define TEXT_LADDER _("Its ladder in the terminal:")
+#define TEXT_CAPTURES _("A capture with every field, once downloaded:")
+
+/* The last part of an id, as a file's name. */
+static const char *program_name(const struct html_case *html_case)
+{
+	const char *slash = strrchr(html_case->id, '/');
+
+	return slash ? slash + 1 : html_case->id;
+}
+
+static void program_write_command(struct markup *markup, const char *command)
+{
+	markup_open_class(markup, "pre", "command");
+	markup_element(markup, "code", NULL, command);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void program_write_code(struct markup *markup, const char *title, const char *code, const char *first,
+	const char *second)
+{
+	if (!code)
+		return;
+	markup_open_class(markup, "details", "program");
+	markup_element(markup, "summary", NULL, title);
+	markup_line(markup);
+	program_write_command(markup, first);
+	if (second)
+		program_write_command(markup, second);
+	markup_begin(markup, "pre");
+	markup_attribute(markup, "tabindex", "0");
+	markup_element(markup, "code", NULL, code);
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+/* The kind of server that the page launches, "tcp-echo" of "launch tcp-echo as echo". NULL where it launches none. */
+static const char *program_server(struct arena *arena, const struct result *result)
+{
+	static const char word[] = "launch ";
+	size_t i;
+
+	for (i = 0; i < result->step_count; i++) {
+		const char *source = text_or_empty(result->steps[i].source);
+
+		if (strncmp(source, word, sizeof(word) - 1) == 0 && strncmp(source + sizeof(word) - 1, "packets", 7) != 0)
+			return arena_strndup(arena, source + sizeof(word) - 1, strcspn(source + sizeof(word) - 1, " \t"));
+	}
+	return NULL;
+}
+
+static void program_begin_section(struct markup *markup, const char *id, const char *title)
+{
+	markup_begin(markup, "section");
+	markup_attribute(markup, "class", id);
+	markup_attribute(markup, "aria-labelledby", id);
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", id);
+	markup_text(markup, title);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void html_programs_write(struct markup *markup, const struct html_case *html_case)
+{
+	const struct result *result = html_case->modes[0].result;
+	const char *name = program_name(html_case);
+	struct arena *arena;
+	const char *server;
+
+	if (!result->program_c && !result->program_python && !result->program_reason)
+		return;
+	program_begin_section(markup, "programs", TEXT_PROGRAMS);
+	if (!result->program_c && !result->program_python) {
+		markup_open_class(markup, "p", "muted");
+		markup_textf(markup, TEXT_NO_PROGRAM, result->program_reason);
+		markup_end(markup);
+		markup_end(markup);
+		markup_line(markup);
+		return;
+	}
+	arena = arena_new();
+	server = program_server(arena, result);
+	markup_element(markup, "p", NULL, TEXT_INTRODUCTION);
+	markup_line(markup);
+	if (server) {
+		markup_element(markup, "p", NULL, TEXT_SERVER);
+		program_write_command(markup, arena_printf(arena, "sockspec serve %s --port 7000", server));
+	}
+	program_write_code(markup, TEXT_IN_C, result->program_c,
+		arena_printf(arena, "sockspec export --c %s > %s.c", html_case->id, name),
+		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, server ? " 127.0.0.1:7000" : ""));
+	program_write_code(markup, TEXT_IN_PYTHON, result->program_python,
+		arena_printf(arena, "sockspec export --python %s > %s.py", html_case->id, name),
+		arena_printf(arena, "python3 %s.py%s", name, server ? " 127.0.0.1:7000" : ""));
+	arena_free(arena);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void html_commands_write(struct markup *markup, const struct html_case *html_case)
+{
+	struct arena *arena = arena_new();
+
+	program_begin_section(markup, "alone", TEXT_ALONE);
+	markup_element(markup, "p", NULL, TEXT_PLAY);
+	program_write_command(markup, arena_printf(arena, "sockspec run %s --report report", html_case->id));
+	markup_element(markup, "p", NULL, TEXT_LADDER);
+	program_write_command(markup, arena_printf(arena, "sockspec show --ladder %s", html_case->id));
+	markup_element(markup, "p", NULL, TEXT_CAPTURES);
+	program_write_command(markup, "tshark -n -r client.pcap -V");
+	markup_end(markup);
+	markup_line(markup);
+	arena_free(arena);
+}
