@@ -204,7 +204,9 @@ static int terminal_add(void *report, const struct result *result, const struct 
 
 	report_count(&terminal->counts, result);
 	progress_remove(&terminal->progress, text_or_empty(result->case_id), text_or_empty(result->mode));
-	if (outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN || result->verdict == VERDICT_WARN)
+	/* What is known has its reason in its line. */
+	if (outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN ||
+	    (outcome == OUTCOME_GOOD && result->verdict == VERDICT_WARN && !terminal->quiet))
 		terminal_explain(terminal, result, evidence);
 	progress_erase(&terminal->progress);
 	/* Where a live line counts what passes, only what did not is worth a line of its own. */
