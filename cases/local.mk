@@ -3,14 +3,14 @@
 dist-hook: dist-cases
 .PHONY: dist-cases
 dist-cases:
-	cd $(srcdir) && find cases -name '*.md' | LC_ALL=C sort | while read -r page; do \
+	cd $(srcdir) && find cases -name '*.md' -o -name ORDER | LC_ALL=C sort | while read -r page; do \
 		$(MKDIR_P) "$(abs_builddir)/$(distdir)/$$(dirname "$$page")" && cp -p "$$page" "$(abs_builddir)/$(distdir)/$$page" || exit 1; \
 	done
 
 install-data-local: install-cases
 .PHONY: install-cases
 install-cases:
-	cd $(srcdir) && find cases -name '*.md' | LC_ALL=C sort | while read -r page; do \
+	cd $(srcdir) && find cases -name '*.md' -o -name ORDER | LC_ALL=C sort | while read -r page; do \
 		$(MKDIR_P) "$(DESTDIR)$(pkgdatadir)/$$(dirname "$$page")" && \
 		$(INSTALL_DATA) "$$page" "$(DESTDIR)$(pkgdatadir)/$$page" || exit 1; \
 	done

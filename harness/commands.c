@@ -6,16 +6,20 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/commands.h"
 #include "harness/options.h"
+#include "harness/order.h"
 #include "harness/pages.h"
 #include "harness/play/sandbox.h"
+#include "harness/run.h"
 #include "harness/select.h"
 
 static int commands_select(const struct options *options, struct selection *selection)
@@ -118,6 +122,41 @@ static int commands_select_checked(const struct options *options, struct selecti
 	return outcome == -2 ? EXIT_NOTHING : EXIT_USAGE;
 }
 
+/* Whether all of the collection is to be checked: nothing is named, or its folder. */
+static bool commands_check_all(const struct options *options)
+{
+	struct stat cases, named;
+	int i;
+
+	if (stat(options->cases, &cases) != 0)
+		return false;
+	for (i = 0; i < options->argument_count; i++)
+		if (stat(options->arguments[i], &named) == 0 && named.st_dev == cases.st_dev && named.st_ino == cases.st_ino)
+			return true;
+	return options->argument_count == 0;
+}
+
+/* The reading order of the collection, where it has one. True where it is right. */
+static bool commands_check_order(const struct options *options)
+{
+	struct arena *arena = arena_new();
+	struct selection all = {0};
+	struct order order;
+	struct err err;
+	size_t mistakes = 0;
+	int found;
+
+	err_init(&err);
+	found = order_read(&order, options->cases, arena, &err);
+	if (found == 0 && select_cases(&all, options->cases, NULL, 0, &err) == 0)
+		mistakes = order_check(&order, options->cases, &all, stderr);
+	if (err.set)
+		run_fail(&err, EXIT_USAGE);
+	select_free(&all);
+	arena_free(arena);
+	return mistakes == 0 && !err.set;
+}
+
 int commands_check(const struct options *options)
 {
 	struct selection selection, translations;
@@ -130,6 +169,8 @@ int commands_check(const struct options *options)
 	status = pages_load(&pages, &selection) == 0 ? EXIT_AS_EXPECTED : EXIT_USAGE;
 	for (i = 0; i < translations.count; i++)
 		broken += pages_check_translation(translations.items[i].path) != 0;
+	if (commands_check_all(options) && !commands_check_order(options))
+		status = EXIT_USAGE;
 	if (!options->quiet && (pages.count > 0 || translations.count == 0))
 		fprintf(stderr, "%zu page%s read, %zu broken\n", pages.count, pages.count == 1 ? "" : "s", pages.broken);
 	if (!options->quiet && translations.count > 0)

@@ -2,11 +2,14 @@
 # The way in, and the run loop.
 bin_PROGRAMS += sockspec
 sockspec_SOURCES = harness/main.c \
+	harness/book.c harness/book.h \
 	harness/commands.c harness/commands.h \
 	harness/commands_requirements.c \
 	harness/coverage.c harness/coverage.h \
 	harness/coverage_select.c \
 	harness/options.c harness/options.h \
+	harness/order.c harness/order.h \
+	harness/order_check.c \
 	harness/outputs.c harness/outputs.h \
 	harness/pages.c harness/pages.h \
 	harness/players.c harness/players.h \

@@ -9,6 +9,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/book.h"
 #include "harness/case/parse.h"
 #include "harness/evidence/store.h"
 #include "harness/judge/judge.h"
@@ -70,6 +71,22 @@ static struct baseline *replay_baseline(const struct options *options, const str
 	return baseline_parse(record->baseline_path, record->baseline_text, strlen(record->baseline_text), err);
 }
 
+/* What was kept of the collection; NULL with err, or where nothing was. */
+static const struct report_book *replay_book(const char *folder, const struct run_record *record, struct arena *arena,
+	struct err *err)
+{
+	const char **ids = arena_array(arena, record->entry_count + 1, sizeof *ids);
+	char *place = io_join(folder, BOOK_FOLDER);
+	const struct report_book *book;
+	size_t i;
+
+	for (i = 0; i < record->entry_count; i++)
+		ids[i] = record->entries[i].case_id;
+	book = book_read(place, ids, record->entry_count, arena, err);
+	free(place);
+	return book;
+}
+
 static int replay_run(const struct options *options, struct report_counts *counts, bool *interrupted,
 	struct err *err)
 {
@@ -97,7 +114,9 @@ static int replay_run(const struct options *options, struct report_counts *count
 		run_look_at_terminal(options, &run);
 		run.live = false;
 		requirements_fill(&run, arena);
-		baseline = replay_baseline(options, &record, &run, &path, &text, err);
+		run.book = replay_book(folder, &record, arena, err);
+		if (!err->set)
+			baseline = replay_baseline(options, &record, &run, &path, &text, err);
 		if (!err->set && outputs_begin(&outputs, options, options->report ? options->report : folder, &run, err) == 0)
 			for (i = 0; i < record.entry_count && !err->set; i++)
 				replay_one(folder, &record.entries[i], baseline, &outputs, counts, err);

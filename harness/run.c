@@ -14,6 +14,7 @@
 #include "harness/base/err.h"
 #include "harness/base/io.h"
 #include "harness/base/str.h"
+#include "harness/book.h"
 #include "harness/outputs.h"
 #include "harness/pages.h"
 #include "harness/play/sandbox.h"
@@ -118,6 +119,20 @@ int run_fail(const struct err *err, int status)
 	return status;
 }
 
+/* What reports say of the collection; NULL with err, or where no report is kept. */
+static const struct report_book *run_read_book(const struct options *options, const struct selection *selection,
+	struct arena *arena, struct err *err)
+{
+	const char **ids = arena_array(arena, selection->count + 1, sizeof *ids);
+	size_t i;
+
+	if (options->report == NULL)
+		return NULL;
+	for (i = 0; i < selection->count; i++)
+		ids[i] = selection->items[i].id;
+	return book_read(options->cases, ids, selection->count, arena, err);
+}
+
 /* Everything is read and the folder is there: play, and put the reports to their place. */
 static int run_play_and_report(const struct options *options, const struct pages *pages, struct rundir *rundir,
 	struct report_run *run, enum evidence_level level, const struct baseline *baseline, const char *baseline_text)
@@ -139,6 +154,10 @@ static int run_play_and_report(const struct options *options, const struct pages
 		return EXIT_NOTHING;
 	}
 	run->folder = options->report ? rundir->path : NULL;
+	if (book_write(run->book, rundir->path, &err) != 0) {
+		plays_free(&plays);
+		return run_fail(&err, EXIT_HARNESS);
+	}
 	if (outputs_begin(&outputs, options, rundir->path, run, &err) != 0) {
 		struct err ignored;
 
@@ -214,6 +233,8 @@ int run_command(const struct options *options, int argc, char **argv)
 	run_look_at_terminal(options, &run);
 	arena = arena_new();
 	requirements_fill(&run, arena);
+	if (!err.set)
+		run.book = run_read_book(options, &selection, arena, &err);
 	if (err.set) {
 		status = run_fail(&err, EXIT_USAGE);
 	} else if (rundir_open(&rundir, options->report, &err) != 0) {

@@ -12,8 +12,10 @@
 #include "harness/base/lang.h"
 
 struct book_chapter {
-	const char *path;              /* "tcp/recv"; "" for the whole */
+	const char *path;              /* "tcp/recv"; "" for the whole, which comes first */
 	const char *text[LANG_COUNT];  /* Markdown of its introduction; NULL where there is none */
+	const char *const *first;      /* ids of the pages that are read first, in order; all others follow by title */
+	size_t first_count;
 };
 
 struct book_page {

@@ -14,6 +14,7 @@
 #include "harness/evidence/evidence.h"
 #include "reports/formats.h"
 #include "reports/html.h"
+#include "reports/html_book.h"
 #include "reports/text.h"
 
 static void html_free(struct html *html)
@@ -127,6 +128,13 @@ static int html_write_pages(const struct html *html, const struct report_run *ru
 	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) < 0 ||
 	    html_write_file(html, "script.js", html_script, strlen(html_script), err) < 0)
 		return -1;
+	for (i = 0; i < html->chapter_count; i++) {
+		const struct html_chapter *chapter = &html->chapters[i];
+
+		if (chapter->path[0] && html_write_made(html, arena_printf(html->arena, "chapters/%s.html", chapter->path),
+		    html_chapter_make(html, chapter, run, err), err) < 0)
+			return -1;
+	}
 	for (i = 0; i < html->count; i++) {
 		const struct html_case *html_case = html->cases[i];
 		const char *path = arena_printf(html->arena, "cases/%s.html", html_case->id);
@@ -143,8 +151,10 @@ static int html_write_pages(const struct html *html, const struct report_run *ru
 static int html_end(void *report, const struct report_run *run, struct err *err)
 {
 	struct html *html = report;
-	int status = html_write_pages(html, run, err);
+	int status;
 
+	html_book_arrange(html, run->book);
+	status = html_write_pages(html, run, err);
 	html_free(html);
 	return status;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The HTML report's parts. A folder: index.html, requirements.html, style.css, script.js, and a page a case below cases/, which shows the
- * lesson once with the verdicts of every mode beside its lines, and then what happened in each mode.
+ * The HTML report's parts. A folder: index.html, requirements.html, style.css, script.js, a page a chapter below
+ * chapters/, and a page a case below cases/, which shows the lesson once with the verdicts of every mode beside its
+ * lines, and then what happened in each mode.
  *
  * Results and evidence belong to the caller of `add`, so results are copied and what evidence shows is
  * written at once, as a fragment; pages are put together at the end, when all modes of a case are known.
@@ -13,6 +14,7 @@
 
 struct arena;
 struct html_case;
+struct html_chapter;
 struct markup;
 struct str;
 
@@ -35,6 +37,7 @@ struct html_case {
 	const char *root;           /* from the page to the report's folder: "../../../" */
 	struct html_mode *modes;
 	size_t count, capacity;
+	size_t chapter_index, rank, place; /* html_book.c: its chapter, its rank there, its place in reading order */
 };
 
 struct html {
@@ -43,6 +46,9 @@ struct html {
 	const char *run_folder;     /* of the run's evidence; NULL */
 	struct html_case **cases;
 	size_t count, capacity;
+	struct html_chapter *chapters; /* html_book.h; in reading order, when all cases are known */
+	size_t chapter_count;
+	const struct report_book *book;
 	struct report_counts counts;
 };
 
@@ -64,7 +70,8 @@ int html_write_file(const struct html *html, const char *path, const char *text,
 const char *html_link_evidence(const struct html *html, const struct html_case *html_case,
 	const struct result *result, const char *name);
 
-void html_link_case(struct markup *markup, const struct html_case *html_case); /* from the report's folder; its title */
+/* A link with its title; `root` leads from the page to the report's folder. */
+void html_link_case(struct markup *markup, const struct html_case *html_case, const char *root);
 
 /* ---- html_frame.c: what every page has ---- */
 
@@ -74,6 +81,7 @@ const char *html_verdict_class(enum verdict verdict);  /* "v-pass" */
 const char *html_verdict_mark(enum verdict verdict);   /* a shape */
 void html_badge(struct markup *markup, const struct result *result); /* shape and word */
 void html_verdict(struct markup *markup, enum verdict verdict, const char *word);
+void html_counts_write(struct markup *markup, const struct report_counts *counts); /* "✓ 15 ✗ 1", those that are there */
 
 /* ---- html_index.c, html_requirements.c, html_page.c ---- */
 

@@ -85,6 +85,27 @@ void html_badge(struct markup *markup, const struct result *result)
 	}
 }
 
+void html_counts_write(struct markup *markup, const struct report_counts *counts)
+{
+	bool first = true;
+	int i;
+
+	markup_open_class(markup, "span", "tally");
+	for (i = 0; i < VERDICT_COUNT; i++) {
+		char number[32];
+
+		if (counts->by_verdict[i] == 0)
+			continue;
+		if (!first)
+			markup_text(markup, " ");
+		first = false;
+		snprintf(number, sizeof(number), "%d", counts->by_verdict[i]);
+		html_verdict(markup, (enum verdict)i, number);
+		markup_element(markup, "span", "unseen", text_verdict_word((enum verdict)i));
+	}
+	markup_end(markup);
+}
+
 static void html_frame_meta(struct markup *markup, const char *name, const char *value, const char *content)
 {
 	markup_begin(markup, "meta");

@@ -9,8 +9,9 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
-#include "reports/html.h"
+#include "reports/html_book.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -26,7 +27,6 @@
 #define TEXT_SHOW "Show"
 #define TEXT_ALL "all"
 #define TEXT_CASE "Case"
-#define TEXT_NO_CHAPTER "Cases"
 #define TEXT_VERDICTS "What the verdicts mean"
 #define TEXT_MACHINE "The machine and the run"
 
@@ -177,12 +177,12 @@ static void index_write_filter(struct markup *markup, const struct html *html)
 	markup_line(markup);
 }
 
-void html_link_case(struct markup *markup, const struct html_case *html_case)
+void html_link_case(struct markup *markup, const struct html_case *html_case, const char *root)
 {
 	struct str url;
 
 	str_init(&url);
-	str_add(&url, "cases/");
+	str_addf(&url, "%scases/", root);
 	html_add_url(&url, html_case->id);
 	str_add(&url, ".html");
 	markup_begin(markup, "a");
@@ -231,7 +231,7 @@ static void index_write_list(struct markup *markup, const struct html *html, con
 			markup_begin(markup, "li");
 			html_verdict(markup, result->verdict, text_verdict_word(result->verdict));
 			markup_text(markup, " ");
-			html_link_case(markup, html->cases[i]);
+			html_link_case(markup, html->cases[i], "");
 			markup_text(markup, ", ");
 			markup_text(markup, text_mode_name(result->mode));
 			markup_begin(markup, "br");
@@ -262,7 +262,7 @@ static void index_write_case(struct markup *markup, const struct html_case *html
 	str_free(&classes);
 	markup_begin(markup, "th");
 	markup_attribute(markup, "scope", "row");
-	html_link_case(markup, html_case);
+	html_link_case(markup, html_case, "");
 	markup_element(markup, "code", "id", html_case->id);
 	markup_end(markup);
 	for (i = 0; i < modes->count; i++) {
@@ -277,20 +277,11 @@ static void index_write_case(struct markup *markup, const struct html_case *html
 	markup_line(markup);
 }
 
-static void index_write_chapter(struct markup *markup, const struct html *html, const char *chapter,
+static void index_write_table(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
 	const struct index_modes *modes)
 {
-	const char *anchor = html_chapter_anchor(html->arena, chapter);
 	size_t i;
 
-	markup_begin(markup, "section");
-	markup_attribute(markup, "class", "chapter");
-	markup_attribute(markup, "aria-labelledby", anchor);
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", anchor);
-	markup_text(markup, chapter[0] ? chapter : TEXT_NO_CHAPTER);
-	markup_end(markup);
-	markup_line(markup);
 	markup_open_class(markup, "table", "cases");
 	markup_begin(markup, "thead");
 	markup_begin(markup, "tr");
@@ -304,12 +295,37 @@ static void index_write_chapter(struct markup *markup, const struct html *html, 
 	markup_end(markup);
 	markup_begin(markup, "tbody");
 	markup_line(markup);
-	for (i = 0; i < html->count; i++) {
-		if (strcmp(html->cases[i]->chapter, chapter) == 0)
-			index_write_case(markup, html->cases[i], modes);
-	}
+	for (i = chapter->first; i < chapter->first + chapter->count; i++)
+		index_write_case(markup, html->cases[i], modes);
 	markup_end(markup);
 	markup_end(markup);
+}
+
+static void index_write_chapter(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
+	const struct index_modes *modes)
+{
+	const char *anchor = html_chapter_anchor(html->arena, chapter->path);
+	const char *text = html_chapter_text(chapter);
+
+	markup_begin(markup, "section");
+	markup_attribute(markup, "class", "chapter");
+	markup_attribute(markup, "aria-labelledby", anchor);
+	if (chapter->path[0])
+		markup_attribute(markup, "data-chapter", chapter->path);
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", anchor);
+	if (html_chapter_is_foreign(chapter))
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	if (chapter->path[0])
+		html_chapter_link(markup, html, chapter, "");
+	else
+		markup_text(markup, html_chapter_title(html, chapter));
+	markup_end(markup);
+	markup_line(markup);
+	if (text)
+		html_prose_write(markup, html, text, arena_printf(html->arena, "%s/README", chapter->path), "", true);
+	if (chapter->count > 0)
+		index_write_table(markup, html, chapter, modes);
 	markup_end(markup);
 	markup_line(markup);
 }
@@ -317,15 +333,11 @@ static void index_write_chapter(struct markup *markup, const struct html *html, 
 static void index_write_chapters(struct markup *markup, const struct html *html)
 {
 	struct index_modes modes;
-	size_t i, j;
+	size_t i;
 
 	index_find_modes(html, &modes);
-	for (i = 0; i < html->count; i++) {
-		for (j = 0; j < i && strcmp(html->cases[j]->chapter, html->cases[i]->chapter) != 0; j++)
-			;
-		if (j == i)
-			index_write_chapter(markup, html, html->cases[i]->chapter, &modes);
-	}
+	for (i = 0; i < html->chapter_count; i++)
+		index_write_chapter(markup, html, &html->chapters[i], &modes);
 }
 
 static void index_write_meanings(struct markup *markup)

@@ -14,6 +14,7 @@
 #include "harness/base/lang.h"
 #include "reports/html.h"
 #include "reports/html_lead.h"
+#include "reports/html_book.h"
 #include "reports/html_page.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -23,8 +24,10 @@
 struct lesson {
 	struct markup *markup;
 	const struct html *html;
-	const struct html_case *html_case;
 	cmark_node *lead; /* the paragraph of the first sentence; NULL */
+	const struct html_case *html_case; /* NULL: the introduction of a chapter */
+	const char *from;                  /* the text's path in the collection, without ".md" */
+	const char *root;                  /* from the page to the report's folder */
 	bool titled; /* the first heading was written, and the verdicts below it */
 };
 
@@ -36,9 +39,12 @@ static const struct result *lesson_result(const struct lesson *lesson)
 /* The place of what a link's address cites among the result's citations, -1 for other links. */
 static int lesson_find_citation(const struct lesson *lesson, const char *url)
 {
-	const struct result *result = lesson_result(lesson);
+	const struct result *result;
 	size_t i;
 
+	if (!lesson->html_case)
+		return -1;
+	result = lesson_result(lesson);
 	for (i = 0; i < result->citation_count; i++) {
 		const struct cited *cited = &result->citations[i];
 		size_t length = strlen(cited->scheme);
@@ -54,6 +60,7 @@ static int lesson_find_citation(const struct lesson *lesson, const char *url)
 static const char *lesson_resolve(struct arena *arena, const char *from, const char *url)
 {
 	size_t length = strlen(url);
+	enum lang lang;
 	char *path;
 	size_t used;
 
@@ -89,7 +96,42 @@ static const char *lesson_resolve(struct arena *arena, const char *from, const c
 		}
 	}
 	path[used] = '\0';
+	/* A translation links to translations; which of them is shown is the report's choice. */
+	for (lang = LANG_EN + 1; lang < LANG_COUNT; lang++) {
+		size_t end = strlen(lang_suffix(lang));
+
+		if (used > end + 1 && path[used - end - 1] == '.' && strcmp(path + used - end, lang_suffix(lang)) == 0)
+			path[used - end - 1] = '\0';
+	}
 	return text_id_is_safe(path) ? path : NULL;
+}
+
+/* The address of what the path of a page or an introduction is in this report, in an arena; NULL where it is not in it. */
+static const char *lesson_find_address(const struct lesson *lesson, const char *path)
+{
+	struct arena *arena = lesson->html->arena;
+	const char *last = strrchr(path, '/');
+	const struct html_case *other = html_find_case(lesson->html, path);
+	const struct html_chapter *chapter;
+	const char *address = NULL;
+
+	if (other) {
+		struct str url;
+
+		str_init(&url);
+		str_addf(&url, "%scases/", lesson->root);
+		html_add_url(&url, other->id);
+		str_add(&url, ".html");
+		address = arena_strdup(arena, str_text(&url));
+		str_free(&url);
+	} else if (strcmp(path, "README") == 0) {
+		address = arena_printf(arena, "%sindex.html", lesson->root);
+	} else if (last && strcmp(last, "/README") == 0) {
+		chapter = html_find_chapter(lesson->html, text_id_chapter(arena, path));
+		if (chapter)
+			address = arena_printf(arena, "%s%s", lesson->root, html_chapter_url(lesson->html, chapter));
+	}
+	return address;
 }
 
 /* Begins <a> for what may be followed, <span> for all else. */
@@ -98,8 +140,7 @@ static void lesson_begin_link(struct lesson *lesson, cmark_node *node)
 	struct markup *markup = lesson->markup;
 	const char *url = text_or_empty(cmark_node_get_url(node));
 	int citation = lesson_find_citation(lesson, url);
-	const struct html_case *other;
-	const char *id;
+	const char *path, *address;
 
 	if (citation >= 0) {
 		const struct cited *cited = &lesson_result(lesson)->citations[citation];
@@ -107,19 +148,11 @@ static void lesson_begin_link(struct lesson *lesson, cmark_node *node)
 		html_page_begin_citation(markup, cited, citation);
 		return;
 	}
-	id = lesson_resolve(lesson->html->arena, lesson->html_case->id, url);
-	other = id ? html_find_case(lesson->html, id) : NULL;
-	if (other) {
-		struct str path;
-
-		str_init(&path);
-		str_add(&path, lesson->html_case->root);
-		str_add(&path, "cases/");
-		html_add_url(&path, other->id);
-		str_add(&path, ".html");
+	path = lesson_resolve(lesson->html->arena, lesson->from, url);
+	address = path ? lesson_find_address(lesson, path) : NULL;
+	if (address) {
 		markup_begin(markup, "a");
-		markup_attribute(markup, "href", str_text(&path));
-		str_free(&path);
+		markup_attribute(markup, "href", address);
 	} else if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ||
 		   strncmp(url, "mailto:", 7) == 0) {
 		markup_begin(markup, "a");
@@ -145,7 +178,7 @@ static void lesson_write_code(struct lesson *lesson, cmark_node *node)
 	const char *info = text_or_empty(cmark_node_get_fence_info(node));
 	const char *literal = text_or_empty(cmark_node_get_literal(node));
 
-	if (strcmp(info, "sockspec") == 0) {
+	if (strcmp(info, "sockspec") == 0 && lesson->html_case) {
 		html_script_write(lesson->markup, lesson->html_case, literal, cmark_node_get_start_line(node) + 1);
 		return;
 	}
@@ -189,7 +222,7 @@ static const char *lesson_element(cmark_node *node)
 
 static void lesson_end_block(struct lesson *lesson, cmark_node *node)
 {
-	if (cmark_node_get_type(node) == CMARK_NODE_HEADING && !lesson->titled) {
+	if (cmark_node_get_type(node) == CMARK_NODE_HEADING && !lesson->titled && lesson->html_case) {
 		lesson->titled = true;
 		markup_line(lesson->markup);
 		html_page_write_status(lesson->markup, lesson->html_case);
@@ -267,7 +300,8 @@ static void lesson_walk(struct lesson *lesson, cmark_node *document)
 
 void html_lesson_write(struct markup *markup, const struct html *html, const struct html_case *html_case)
 {
-	struct lesson lesson = {.markup = markup, .html = html, .html_case = html_case};
+	struct lesson lesson = {.markup = markup, .html = html, .html_case = html_case, .from = html_case->id,
+		.root = html_case->root};
 	const char *page = html_case->modes[0].page;
 	cmark_node *document = page ? cmark_parse_document(page, strlen(page), CMARK_OPT_VALIDATE_UTF8) : NULL;
 	cmark_node *first = document ? cmark_node_first_child(document) : NULL;
@@ -283,6 +317,63 @@ void html_lesson_write(struct markup *markup, const struct html *html, const str
 		lesson_walk(&lesson, document);
 	} else {
 		markup_element(markup, "p", "muted", TEXT_NO_PAGE);
+	}
+	if (document)
+		cmark_node_free(document);
+}
+
+static cmark_node *prose_parse(const char *text)
+{
+	return cmark_parse_document(text, strlen(text), CMARK_OPT_VALIDATE_UTF8);
+}
+
+/* The first heading, which is the title; NULL where the text begins with something else. */
+static cmark_node *prose_heading(cmark_node *document)
+{
+	cmark_node *first = document ? cmark_node_first_child(document) : NULL;
+
+	return first && cmark_node_get_type(first) == CMARK_NODE_HEADING ? first : NULL;
+}
+
+const char *html_prose_title(struct arena *arena, const char *text)
+{
+	cmark_node *document = prose_parse(text), *heading = prose_heading(document);
+	cmark_iter *iter = heading ? cmark_iter_new(heading) : NULL;
+	cmark_event_type event;
+	const char *title = NULL;
+	struct str words;
+
+	str_init(&words);
+	while (iter && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+		cmark_node *node = cmark_iter_get_node(iter);
+
+		if (event == CMARK_EVENT_ENTER && cmark_node_get_literal(node))
+			str_add(&words, cmark_node_get_literal(node));
+		else if (event == CMARK_EVENT_ENTER && cmark_node_get_type(node) == CMARK_NODE_SOFTBREAK)
+			str_add(&words, " ");
+	}
+	if (iter) {
+		title = arena_strdup(arena, str_text(&words));
+		cmark_iter_free(iter);
+	}
+	str_free(&words);
+	if (document)
+		cmark_node_free(document);
+	return title;
+}
+
+void html_prose_write(struct markup *markup, const struct html *html, const char *text, const char *from,
+	const char *root, bool first_only)
+{
+	struct lesson lesson = {.markup = markup, .html = html, .from = from, .root = root, .titled = true};
+	cmark_node *document = prose_parse(text), *heading = prose_heading(document), *node;
+
+	for (node = document ? cmark_node_first_child(document) : NULL; node; node = cmark_node_next(node)) {
+		if (node == heading || (first_only && cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH))
+			continue;
+		lesson_walk(&lesson, node);
+		if (first_only)
+			break;
 	}
 	if (document)
 		cmark_node_free(document);

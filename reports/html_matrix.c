@@ -100,7 +100,7 @@ static void matrix_write_case(struct markup *markup, const struct html_case *htm
 		markup_element(markup, "span", "muted", text_mode_name(result->mode));
 		markup_text(markup, " ");
 	}
-	html_link_case(markup, html_case);
+	html_link_case(markup, html_case, "");
 	markup_end(markup);
 }
 

@@ -7,6 +7,8 @@ libreports_a_SOURCES = \
 	reports/happenings.c reports/happenings.h \
 	reports/html.c reports/html.h \
 	reports/html_differ.c reports/html_differ.h \
+	reports/html_book.c reports/html_book.h \
+	reports/html_chapter.c \
 	reports/html_finding.c \
 	reports/html_found.c \
 	reports/html_frame.c \
@@ -17,6 +19,7 @@ libreports_a_SOURCES = \
 	reports/html_lead.c reports/html_lead.h \
 	reports/html_machine.c \
 	reports/html_markdown.c \
+	reports/html_nav.c \
 	reports/html_packet.c \
 	reports/html_page.c reports/html_page.h \
 	reports/html_matrix.c reports/html_matrix.h \

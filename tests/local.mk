@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 include tests/unit/base.mk
+include tests/unit/book.mk
 include tests/unit/reports.mk
 include tests/fuzz/local.mk
 include tests/fuzz/page.mk

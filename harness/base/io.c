@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +78,52 @@ io_read_file(const char *path, size_t most, char **data, size_t *length, struct 
 	if (fd < 0)
 		return err_set_errno(err, errno, "cannot open '%s'", path);
 	status = io_read_descriptor(fd, path, most, data, length, err);
+	close(fd);
+	return status;
+}
+
+/* Opens what `name` is below the open folder, one part after the other; closes `at`. -1 with errno. */
+static int
+io_open_below(int at, const char *name)
+{
+	const int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+	char part[NAME_MAX + 1];
+	const char *slash;
+	size_t length;
+	int next, number;
+
+	for (;; name = slash + 1) {
+		slash = strchr(name, '/');
+		length = slash != NULL ? (size_t)(slash - name) : strlen(name);
+		if (length == 0 || length >= sizeof part || (length == 2 && memcmp(name, "..", 2) == 0)) {
+			close(at);
+			errno = length >= sizeof part ? ENAMETOOLONG : EINVAL;
+			return -1;
+		}
+		memcpy(part, name, length);
+		part[length] = '\0';
+		next = openat(at, part, slash != NULL ? flags | O_DIRECTORY : flags);
+		number = errno;
+		close(at);
+		errno = number;
+		if (next < 0 || slash == NULL)
+			return next;
+		at = next;
+	}
+}
+
+int
+io_read_below(const char *root, const char *name, size_t most, char **data, size_t *length, struct err *err)
+{
+	int fd = open(root, O_RDONLY | O_CLOEXEC | O_DIRECTORY), status;
+
+	if (fd >= 0)
+		fd = io_open_below(fd, name);
+	if (fd < 0 && errno == ENOENT)
+		return 1;
+	if (fd < 0)
+		return err_set_errno(err, errno, "cannot open '%s' below '%s'", name, root);
+	status = io_read_descriptor(fd, name, most, data, length, err);
 	close(fd);
 	return status;
 }

@@ -14,6 +14,12 @@ struct err;
  */
 int io_read_file(const char *path, size_t most, char **data, size_t *length, struct err *err);
 
+/*
+ * The same for a file below the folder `root`, named from there, where neither the name nor what lies there may lead
+ * out: no part of it is "..", none is a symbolic link. 1 where there is no such file, without err.
+ */
+int io_read_below(const char *root, const char *name, size_t most, char **data, size_t *length, struct err *err);
+
 /* Writes beside `path` and renames, so that a reader never sees half a file. 0 or -1. */
 int io_write_file(const char *path, const void *data, size_t length, struct err *err);
 

@@ -6,6 +6,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
+#include "reports/book.h"
 #include "tests/unit/reports_fixture.h"
 #include "tests/unit/reports_pages.h"
 
@@ -252,6 +253,21 @@ static const struct report_requirement fixture_requirements[] = {
 	{"claim", "never-shown", "Claims", "recv", "refuted", "Nobody cites this one.", NULL, fixture_hostile},
 };
 
+/* In another order than the cases are played; with a chapter that has nothing in it, one that only introduces. */
+static const char *const fixture_first[] = {"udp/trunc", "udp/none"};
+static struct book_chapter fixture_chapters[] = {
+	{.path = "", .text = {"# The whole\n\nBegin with [datagrams](udp/README.md).\n"}},
+	{.path = "udp", .text = {"# Datagrams &c.\n\nThey are [cut](trunc.md), or [late](late.md). HTML is text: <b>so</b>.\n\n"
+		"A [stream](../tcp/recv/README.md) is not, nor is [what is nowhere](../nowhere/README.md).\n"},
+		.first = fixture_first, .first_count = 2},
+	{.path = "tcp/nothing", .text = {"# Never seen\n"}},
+	{.path = "tcp", .text = {"# Streams\n\n- no paragraph at first\n\nBut here, with `code`.\n"}},
+	{.path = "tcp/shutdown", .text = {"No title, but [a page](wr.md).\n"}},
+	{.path = "../outside", .text = {"# Outside\n"}},
+};
+static const struct report_book fixture_book = {.chapters = fixture_chapters,
+	.chapter_count = sizeof(fixture_chapters) / sizeof(fixture_chapters[0])};
+
 void fixture_make(struct fixture *fixture)
 {
 	memset(fixture, 0, sizeof(*fixture));
@@ -266,6 +282,7 @@ void fixture_make(struct fixture *fixture)
 		.baseline = "baseline/linux.tsv",
 		.requirements = fixture_requirements,
 		.requirement_count = sizeof(fixture_requirements) / sizeof(fixture_requirements[0]),
+		.book = &fixture_book,
 	};
 	fixture_add_peek(fixture);
 	fixture_add_shutdown(fixture);

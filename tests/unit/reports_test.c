@@ -108,7 +108,8 @@ END_TEST
 
 START_TEST(test_html)
 {
-	static const char *const pages[] = {"index.html", "requirements.html", "cases/tcp/recv/peek.html", "cases/tcp/shutdown/wr.html",
+	static const char *const pages[] = {"index.html", "requirements.html", "chapters/udp.html", "chapters/tcp.html",
+		"chapters/tcp/recv.html", "chapters/tcp/shutdown.html", "cases/tcp/recv/peek.html", "cases/tcp/shutdown/wr.html",
 		"cases/udp/trunc.html", "cases/udp/late.html", "cases/hostile.html"};
 	char folder[] = "reports-test-XXXXXX";
 	struct err err;
