@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The headers of a packet, layer by layer, each field with its name and what it means. */
+#ifndef SOCKSPEC_HTML_LAYERS_H
+#define SOCKSPEC_HTML_LAYERS_H
+
+#include <stdbool.h>
+
+struct flow;
+struct markup;
+struct packet;
+
+/* A definition list with its title a layer. `flow` gives relative numbers; NULL: there is none. */
+void html_layers_write(struct markup *markup, const struct packet *packet, const struct flow *flow);
+
+/* ---- between html_layers.c and html_layers_tcp.c ---- */
+
+void html_layers_begin(struct markup *markup, const char *title);
+void html_layers_end(struct markup *markup);
+void html_layers_field(struct markup *markup, const char *name, const char *text);
+void html_layers_number(struct markup *markup, const char *name, unsigned long number);
+void html_layers_checksum(struct markup *markup, unsigned checksum, bool known, bool right);
+void html_layers_write_tcp(struct markup *markup, const struct packet *packet, const struct flow *flow);
+
+#endif
