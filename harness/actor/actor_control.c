@@ -92,8 +92,9 @@ static const struct shape *control_shape(int level, int type)
 
 static bool control_is_int(int level, int type)
 {
+	/* TOS: in what IP_PKTOPTIONS gives, otherwise it is one byte. */
 	if (level == IPPROTO_IP)
-		return type == IP_TTL;
+		return type == IP_TTL || type == IP_TOS;
 	if (level == IPPROTO_IPV6)
 		return type == IPV6_HOPLIMIT || type == IPV6_TCLASS;
 	return level == IPPROTO_UDP && (type == UDP_GRO || type == UDP_SEGMENT);
@@ -157,11 +158,34 @@ static struct value *control_take_piece(struct call *call, const struct cmsghdr 
 	return out;
 }
 
+/* The messages that a header has, `end` is behind the memory of theirs. */
+static struct value *control_list(struct call *call, struct msghdr *header, const unsigned char *end)
+{
+	struct value *array, *found[CONTROL_MOST];
+	size_t count = 0;
+
+	for (struct cmsghdr *piece = CMSG_FIRSTHDR(header); piece != NULL && count < CONTROL_MOST;
+		piece = CMSG_NXTHDR(header, piece))
+		found[count++] = control_take_piece(call, piece, end);
+	array = value_array(call->arena, count);
+	for (size_t i = 0; i < count; i++)
+		array->items[i] = found[i];
+	return array;
+}
+
+struct value *control_value(struct call *call, const unsigned char *bytes, size_t length)
+{
+	/* A copy that is aligned as the kernel's macros want it. */
+	unsigned char *aligned = arena_alloc(call->arena, length + sizeof(struct cmsghdr));
+	struct msghdr header = { .msg_control = aligned, .msg_controllen = length };
+
+	memcpy(aligned, bytes, length);
+	return control_list(call, &header, aligned + length);
+}
+
 struct value *control_take(struct call *call, const struct message *message, ssize_t result)
 {
 	struct msghdr header = message->header;
-	struct value *array, *found[CONTROL_MOST];
-	size_t count = 0;
 
 	if (header.msg_control == NULL)
 		return value_null(call->arena);
@@ -171,12 +195,5 @@ struct value *control_take(struct call *call, const struct message *message, ssi
 	buffer_take(call, message->control, header.msg_controllen);
 	if (header.msg_controllen > message->control->room)
 		header.msg_controllen = message->control->room;
-	for (struct cmsghdr *piece = CMSG_FIRSTHDR(&header); piece != NULL && count < CONTROL_MOST;
-		piece = CMSG_NXTHDR(&header, piece))
-		found[count++] = control_take_piece(call, piece,
-			message->control->data + header.msg_controllen);
-	array = value_array(call->arena, count);
-	for (size_t i = 0; i < count; i++)
-		array->items[i] = found[i];
-	return array;
+	return control_list(call, &header, message->control->data + header.msg_controllen);
 }

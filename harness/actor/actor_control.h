@@ -18,4 +18,7 @@ struct value *control_build(struct call *call, const struct value *list);
 /* What recvmsg left there: ARRAY, or null for a null pointer. */
 struct value *control_take(struct call *call, const struct message *message, ssize_t result);
 
+/* The same of bytes that an option gave (IP_PKTOPTIONS). ARRAY. */
+struct value *control_value(struct call *call, const unsigned char *bytes, size_t length);
+
 #endif

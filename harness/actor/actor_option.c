@@ -11,6 +11,7 @@
 #include "harness/actor/actor_args.h"
 #include "harness/actor/actor_buffer.h"
 #include "harness/actor/actor_call.h"
+#include "harness/actor/actor_control.h"
 #include "harness/actor/actor_option.h"
 #include "harness/actor/actor_shape.h"
 #include "harness/base/arena.h"
@@ -19,7 +20,7 @@
 #define OPTION_BYTES_MOST 65536
 #define OPTION_ROOM 256 /* where nothing is known of an option but that it is bytes */
 
-enum option_kind { OPTION_IS_NUMBER, OPTION_IS_STRUCT, OPTION_IS_TEXT, OPTION_IS_BYTES };
+enum option_kind { OPTION_IS_NUMBER, OPTION_IS_STRUCT, OPTION_IS_TEXT, OPTION_IS_BYTES, OPTION_IS_CONTROL };
 
 /* Options that are not an int. Text is shown without the NULs that the kernel pads it with. */
 static const struct option_row {
@@ -39,6 +40,8 @@ static const struct option_row {
 	{IPPROTO_TCP, TCP_FASTOPEN_KEY, OPTION_IS_BYTES, NULL},
 	{IPPROTO_IP, IP_MULTICAST_IF, OPTION_IS_BYTES, NULL},
 	{IPPROTO_IP, IP_OPTIONS, OPTION_IS_BYTES, NULL},
+	{IPPROTO_IP, IP_PKTOPTIONS, OPTION_IS_CONTROL, NULL},
+	{IPPROTO_IPV6, IPV6_2292PKTOPTIONS, OPTION_IS_CONTROL, NULL},
 };
 
 static const struct option_row *option_find(int level, int name)
@@ -124,6 +127,7 @@ size_t option_room(int level, int name)
 		return row->shape->size;
 	case OPTION_IS_TEXT:
 	case OPTION_IS_BYTES:
+	case OPTION_IS_CONTROL:
 		break;
 	}
 	return OPTION_ROOM;
@@ -148,6 +152,8 @@ struct value *option_value(struct call *call, int level, int name, const unsigne
 			return shape_read(row->shape, call->arena, bytes, length);
 		return value_bytes(call->arena, bytes, length);
 	}
+	if (row != NULL && row->kind == OPTION_IS_CONTROL)
+		return control_value(call, bytes, length);
 	if (row != NULL && row->kind == OPTION_IS_TEXT)
 		while (length > 0 && bytes[length - 1] == '\0')
 			length--;

@@ -222,10 +222,23 @@ static void check_option_struct(struct scope *scope, const struct node *node, bo
 	}
 }
 
+/* Two options give what came with the last segment, as control messages. */
+static bool check_is_control(const struct scope *scope)
+{
+	const struct node *name = scope->step->argument_count > 2 ? scope->step->arguments[2] : NULL;
+
+	return name != NULL && name->kind == NODE_CONST && (strcmp(name->text, "IP_PKTOPTIONS") == 0 ||
+		strcmp(name->text, "IPV6_2292PKTOPTIONS") == 0);
+}
+
 void check_option(struct scope *scope, const struct node *node, bool out)
 {
 	switch (node->kind) {
 	case NODE_ARRAY:
+		if (out && check_is_control(scope)) {
+			check_control(scope, node, out);
+			return;
+		}
 		for (size_t i = 0; i < node->count; i++)
 			check_number_field(scope, node->items[i], out);
 		return;

@@ -79,6 +79,38 @@ START_TEST(options_are_bytes_or_tcp_info)
 }
 END_TEST
 
+START_TEST(options_are_control_messages)
+{
+	struct client *client = client_start(NULL);
+	json_t *answer;
+	int near, far;
+
+	client_connect_pair(client, &near, &far);
+	answer = client_call(client, "getsockopt", "[iss"ANY ANY"]", near, "IPPROTO_IP", "IP_PKTOPTIONS", "any", 1,
+		"any", 1);
+	ck_assert(client_came_out(answer, 3, "[]"));
+	json_decref(answer);
+	ck_assert_int_eq(client_number(client, "setsockopt", "[iss[i]i]", near, "IPPROTO_IP", "IP_RECVTOS", 1, 4), 0);
+	ck_assert_int_eq(client_number(client, "setsockopt", "[iss[i]i]", near, "IPPROTO_IP", "IP_RECVTTL", 1, 4), 0);
+	answer = client_call(client, "getsockopt", "[iss"ANY ANY"]", near, "IPPROTO_IP", "IP_PKTOPTIONS", "any", 1,
+		"any", 1);
+	ck_assert_int_eq((int)json_array_size(json_array_get(json_object_get(answer, "args"), 3)), 2);
+	json_decref(answer);
+	ck_assert_int_eq(client_number(client, "setsockopt", "[iss[i]i]", near, "IPPROTO_IP", "IP_RECVTTL", 0, 4), 0);
+	answer = client_call(client, "getsockopt", "[iss"ANY ANY"]", near, "IPPROTO_IP", "IP_PKTOPTIONS", "any", 1,
+		"any", 1);
+	ck_assert(client_came_out(answer, 3,
+		"[{\"struct\": {\"cmsg_level\": \"SOL_IP\", \"cmsg_type\": \"IP_TOS\", \"data\": [0]}}]"));
+	json_decref(answer);
+	/* Where there is no room for the first message there is none. */
+	answer = client_call(client, "getsockopt", "[iss"ANY"i]", near, "IPPROTO_IP", "IP_PKTOPTIONS", "any", 1, 8);
+	ck_assert(client_came_out(answer, 3, "[]"));
+	ck_assert_ptr_null(json_object_get(answer, "overrun"));
+	json_decref(answer);
+	ck_assert_int_eq(client_end(client), 0);
+}
+END_TEST
+
 START_TEST(poll_tells_each_entry)
 {
 	struct client *client = client_start(NULL);
@@ -199,6 +231,7 @@ TCase *actor_value_tests(void)
 	tcase_set_timeout(tests, 30);
 	tcase_add_test(tests, options_are_numbers_or_structures);
 	tcase_add_test(tests, options_are_bytes_or_tcp_info);
+	tcase_add_test(tests, options_are_control_messages);
 	tcase_add_test(tests, poll_tells_each_entry);
 	tcase_add_test(tests, select_tells_what_is_left_of_the_sets);
 	tcase_add_test(tests, fcntl_and_ioctl_take_numbers);
