@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "harness/actor/actor.h"
+#include "harness/base/lang.h"
 #include "harness/commands.h"
 #include "harness/options.h"
 #include "harness/play/play_main.h"
@@ -14,7 +15,10 @@
 int main(int argc, char **argv)
 {
 	struct options options;
-	int status = options_parse(&options, argc, argv);
+	int status;
+
+	lang_use_environment();
+	status = options_parse(&options, argc, argv);
 
 	if (status >= 0)
 		return status;

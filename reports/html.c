@@ -19,6 +19,8 @@
 
 static void html_free(struct html *html)
 {
+	if (html->spool)
+		fclose(html->spool);
 	arena_free(html->arena);
 	free(html);
 }
@@ -26,6 +28,7 @@ static void html_free(struct html *html)
 static void *html_begin(FILE *out, const char *folder, const struct report_run *run, struct err *err)
 {
 	struct html *html;
+	size_t i;
 
 	(void)out;
 	if (!folder) {
@@ -47,7 +50,50 @@ static void *html_begin(FILE *out, const char *folder, const struct report_run *
 	html->arena = arena_new();
 	html->folder = arena_strdup(html->arena, folder);
 	html->run_folder = run->folder ? arena_strdup(html->arena, run->folder) : NULL;
+	html->language_count = run->language_count > 0 ? run->language_count : LANG_COUNT;
+	for (i = 0; i < html->language_count; i++)
+		html->languages[i] = run->language_count > 0 ? run->languages[i] : (enum lang)i;
+	html->spool = html_spool_open(folder, err);
+	if (!html->spool) {
+		html_free(html);
+		return NULL;
+	}
 	return html;
+}
+
+const char *html_tree(const struct html *html, enum lang lang)
+{
+	if (lang == html->languages[0])
+		return "";
+	return lang == LANG_EN ? "en/" : arena_printf(html->arena, "%s/", lang_suffix(lang));
+}
+
+const char *html_home(const struct html *html)
+{
+	return lang_used() == html->languages[0] ? "" : "../";
+}
+
+const char *html_case_path(const struct html *html, const struct html_case *html_case)
+{
+	return arena_printf(html->arena, "cases/%s.html", html_case->id);
+}
+
+int html_load_parts(const struct html *html, struct html_case *html_case, struct arena *arena, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < html_case->count; i++)
+		if (html_spool_get(html->spool, &html_case->modes[i].kept[lang_used()], arena, &html_case->modes[i].parts, err) < 0)
+			return -1;
+	return 0;
+}
+
+void html_drop_parts(struct html_case *html_case)
+{
+	size_t i;
+
+	for (i = 0; i < html_case->count; i++)
+		html_case->modes[i].parts = (struct html_parts){"", "", ""};
 }
 
 struct html_case *html_find_case(const struct html *html, const char *id)
@@ -86,6 +132,29 @@ static struct html_case *html_make_case(struct html *html, const struct result *
 	return html_case;
 }
 
+/* What evidence shows, in each language. */
+static int html_keep_parts(const struct html *html, const struct html_case *html_case, struct html_mode *mode,
+	const struct evidence *evidence, struct err *err)
+{
+	enum lang before = lang_used();
+	int status = 0;
+	size_t i;
+
+	for (i = 0; i < html->language_count && status == 0; i++) {
+		struct html aside = *html;
+		struct html_parts parts = {"", "", ""};
+
+		aside.arena = arena_new();
+		lang_use(html->languages[i]);
+		status = html_record_make(&aside, html_case, mode->result, evidence, &parts, err);
+		if (status == 0)
+			status = html_spool_put(html->spool, &parts, &mode->kept[html->languages[i]], err);
+		arena_free(aside.arena);
+	}
+	lang_use(before);
+	return status;
+}
+
 static int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
 {
 	struct html *html = report;
@@ -109,25 +178,37 @@ static int html_add(void *report, const struct result *result, const struct evid
 	mode->level = evidence_level_name(evidence->level);
 	if (evidence->page)
 		mode->page = arena_strndup(html->arena, evidence->page, evidence->page_length);
-	return html_record_make(html, html_case, mode->result, evidence, &mode->parts, err);
+	return html_keep_parts(html, html_case, mode, evidence, err);
 }
 
-/* Writes what was made and frees it; a NULL text was an error already. */
+/* Writes what was made, into the tree of the language in use, and frees it; a NULL text was an error already. */
 static int html_write_made(const struct html *html, const char *path, char *text, struct err *err)
 {
-	int status = text ? html_write_file(html, path, text, strlen(text), err) : -1;
+	int status = text ? html_write_file(html, arena_printf(html->arena, "%s%s", html_tree(html, lang_used()), path), text,
+		strlen(text), err) : -1;
 
 	free(text);
 	return status;
 }
 
-static int html_write_pages(const struct html *html, const struct report_run *run, struct err *err)
+static int html_write_case(const struct html *html, struct html_case *html_case, const struct report_run *run,
+	struct err *err)
+{
+	struct arena *arena = arena_new();
+	int status = html_load_parts(html, html_case, arena, err);
+
+	if (status == 0)
+		status = html_write_made(html, html_case_path(html, html_case), html_page_make(html, html_case, run, err), err);
+	html_drop_parts(html_case);
+	arena_free(arena);
+	return status;
+}
+
+/* All pages of the language in use. */
+static int html_write_tree(const struct html *html, const struct report_run *run, struct err *err)
 {
 	size_t i;
 
-	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) < 0 ||
-	    html_write_file(html, "script.js", html_script, strlen(html_script), err) < 0)
-		return -1;
 	for (i = 0; i < html->chapter_count; i++) {
 		const struct html_chapter *chapter = &html->chapters[i];
 
@@ -135,17 +216,30 @@ static int html_write_pages(const struct html *html, const struct report_run *ru
 		    html_chapter_make(html, chapter, run, err), err) < 0)
 			return -1;
 	}
-	for (i = 0; i < html->count; i++) {
-		const struct html_case *html_case = html->cases[i];
-		const char *path = arena_printf(html->arena, "cases/%s.html", html_case->id);
-
-		if (html_write_made(html, path, html_page_make(html, html_case, run, err), err) < 0)
+	for (i = 0; i < html->count; i++)
+		if (html_write_case(html, html->cases[i], run, err) < 0)
 			return -1;
-	}
 	if (run->requirement_count > 0 &&
 	    html_write_made(html, "requirements.html", html_requirements_make(html, run, err), err) < 0)
 		return -1;
 	return html_write_made(html, "index.html", html_index_make(html, run, err), err);
+}
+
+static int html_write_pages(const struct html *html, const struct report_run *run, struct err *err)
+{
+	enum lang before = lang_used();
+	int status = 0;
+	size_t i;
+
+	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) < 0 ||
+	    html_write_file(html, "script.js", html_script, strlen(html_script), err) < 0)
+		return -1;
+	for (i = 0; i < html->language_count && status == 0; i++) {
+		lang_use(html->languages[i]);
+		status = html_write_tree(html, run, err);
+	}
+	lang_use(before);
+	return status;
 }
 
 static int html_end(void *report, const struct report_run *run, struct err *err)

@@ -2,14 +2,18 @@
 /*
  * The HTML report's parts. A folder: index.html, requirements.html, style.css, script.js, a page a chapter below
  * chapters/, and a page a case below cases/, which shows the lesson once with the verdicts of every mode beside its
- * lines, and then what happened in each mode.
+ * lines, and then what happened in each mode. The pages of each further
+ * language are a tree of their own with the same names, zh/index.html; style, script and evidence are there once.
  *
  * Results and evidence belong to the caller of `add`, so results are copied and what evidence shows is
- * written at once, as a fragment; pages are put together at the end, when all modes of a case are known.
+ * written at once, as a fragment in each language; pages are put together at the end, when all modes of a case are known. All
+ * that makes text is called once a language, with lang_used() as it is to be.
  */
 #ifndef SOCKSPEC_HTML_H
 #define SOCKSPEC_HTML_H
 
+#include "harness/base/lang.h"
+#include "reports/html_spool.h"
 #include "reports/report.h"
 
 struct arena;
@@ -27,14 +31,15 @@ struct html_parts {
 
 struct html_mode {
 	struct result *result;      /* a copy in the report's arena */
-	struct html_parts parts;
+	struct html_parts parts;    /* while its page is made, in the page's language; else empty */
+	struct html_kept kept[LANG_COUNT];
 	const char *page;           /* the text that was played; NULL */
 	const char *level;
 };
 
 struct html_case {
 	const char *id, *title, *chapter; /* clean */
-	const char *root;           /* from the page to the report's folder: "../../../" */
+	const char *root;           /* from the page to the folder of its language: "../../../" */
 	struct html_mode *modes;
 	size_t count, capacity;
 	size_t chapter_index, rank, place; /* html_book.c: its chapter, its rank there, its place in reading order */
@@ -50,11 +55,22 @@ struct html {
 	size_t chapter_count;
 	const struct report_book *book;
 	struct report_counts counts;
+	enum lang languages[LANG_COUNT]; /* the first one's pages lie in the report's folder itself */
+	size_t language_count;
+	FILE *spool;
 };
 
 /* ---- html.c ---- */
 
 struct html_case *html_find_case(const struct html *html, const char *id); /* NULL */
+
+const char *html_case_path(const struct html *html, const struct html_case *html_case); /* in a tree: "cases/tcp/peek.html" */
+const char *html_tree(const struct html *html, enum lang lang); /* of a language, from the report's folder: "", "zh/" */
+const char *html_home(const struct html *html); /* from the tree of the language in use to the report's folder: "", "../" */
+
+/* The parts of all modes in the language in use, in an arena that they need no longer than the page. 0, or -1 with err. */
+int html_load_parts(const struct html *html, struct html_case *html_case, struct arena *arena, struct err *err);
+void html_drop_parts(struct html_case *html_case);
 
 /* ---- html_keep.c: copies, addresses, files ---- */
 
@@ -75,7 +91,9 @@ void html_link_case(struct markup *markup, const struct html_case *html_case, co
 
 /* ---- html_frame.c: what every page has ---- */
 
-void html_frame_begin(struct markup *markup, const char *title, const char *root, const char *body_class);
+/* `path` is the page's in its language's tree, "cases/tcp/recv/peek.html". */
+void html_frame_begin(struct markup *markup, const struct html *html, const char *title, const char *path,
+	const char *body_class);
 void html_frame_end(struct markup *markup, const struct report_run *run);
 const char *html_verdict_class(enum verdict verdict);  /* "v-pass" */
 const char *html_verdict_mark(enum verdict verdict);   /* a shape */

@@ -123,7 +123,8 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 
 	if (markup_open(&markup, err) < 0)
 		return NULL;
-	html_frame_begin(&markup, html_chapter_title(html, chapter), chapter->root, "chapter-page");
+	html_frame_begin(&markup, html, html_chapter_title(html, chapter),
+		arena_printf(html->arena, "chapters/%s.html", chapter->path), "chapter-page");
 	chapter_write_header(&markup, html, chapter);
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");

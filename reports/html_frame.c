@@ -2,11 +2,14 @@
 /* The HTML report: what every page has around it, and how verdicts look: by shape and word, then by colour. */
 #include "config.h"
 
+#include "harness/base/lang.h"
+#include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_SKIP "Skip to the content"
+#define TEXT_SKIP _("Skip to the content")
+#define TEXT_LANGUAGE _("Language")
 #define TEXT_MADE_BY "Made by sockspec %s"
 #define TEXT_KNOWN "known deviation"
 #define TEXT_UNEXPECTED "unexpected"
@@ -115,13 +118,79 @@ static void html_frame_meta(struct markup *markup, const char *name, const char 
 	markup_line(markup);
 }
 
-void html_frame_begin(struct markup *markup, const char *title, const char *root, const char *body_class)
+/* From a page to the same page in another language. */
+static void html_frame_add_url(struct str *url, const struct html *html, const char *root, const char *path, enum lang lang)
 {
+	str_addf(url, "%s%s%s", root, html_home(html), html_tree(html, lang));
+	html_add_url(url, path);
+}
+
+static void html_frame_write_alternates(struct markup *markup, const struct html *html, const char *root, const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < html->language_count && html->language_count > 1; i++) {
+		struct str url;
+
+		str_init(&url);
+		html_frame_add_url(&url, html, root, path, html->languages[i]);
+		markup_begin(markup, "link");
+		markup_attribute(markup, "rel", "alternate");
+		markup_attribute(markup, "hreflang", lang_tag(html->languages[i]));
+		markup_attribute(markup, "href", str_text(&url));
+		markup_void(markup);
+		markup_line(markup);
+		str_free(&url);
+	}
+}
+
+static void html_frame_write_languages(struct markup *markup, const struct html *html, const char *root, const char *path)
+{
+	size_t i;
+
+	if (html->language_count < 2)
+		return;
+	markup_begin(markup, "nav");
+	markup_attribute(markup, "class", "languages");
+	markup_attribute(markup, "aria-label", TEXT_LANGUAGE);
+	for (i = 0; i < html->language_count; i++) {
+		enum lang lang = html->languages[i];
+		struct str url;
+
+		if (i > 0)
+			markup_text(markup, " ");
+		str_init(&url);
+		html_frame_add_url(&url, html, root, path, lang);
+		markup_begin(markup, "a");
+		markup_attribute(markup, "lang", lang_tag(lang));
+		markup_attribute(markup, "hreflang", lang_tag(lang));
+		if (lang == lang_used())
+			markup_attribute(markup, "aria-current", "true");
+		markup_attribute(markup, "href", str_text(&url));
+		markup_text(markup, lang_name(lang));
+		markup_end(markup);
+		str_free(&url);
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void html_frame_begin(struct markup *markup, const struct html *html, const char *title, const char *path,
+	const char *body_class)
+{
+	struct str up;
+	const char *root, *c;
+
+	str_init(&up);
+	for (c = path; *c; c++)
+		if (*c == '/')
+			str_add(&up, "../");
+	root = str_text(&up);
 	if (xmlTextWriterWriteDTD(markup->writer, BAD_CAST "html", NULL, NULL, NULL) < 0)
 		markup->failed = true;
 	markup_line(markup);
 	markup_begin(markup, "html");
-	markup_attribute(markup, "lang", "en");
+	markup_attribute(markup, "lang", lang_tag(lang_used()));
 	markup_line(markup);
 	markup_begin(markup, "head");
 	markup_line(markup);
@@ -137,14 +206,15 @@ void html_frame_begin(struct markup *markup, const char *title, const char *root
 	markup_line(markup);
 	markup_begin(markup, "link");
 	markup_attribute(markup, "rel", "stylesheet");
-	markup_attributef(markup, "href", "%sstyle.css", root);
+	markup_attributef(markup, "href", "%s%sstyle.css", root, html_home(html));
 	markup_void(markup);
 	markup_line(markup);
 	markup_begin(markup, "script");
 	markup_attribute(markup, "defer", "defer");
-	markup_attributef(markup, "src", "%sscript.js", root);
+	markup_attributef(markup, "src", "%s%sscript.js", root, html_home(html));
 	markup_end(markup);
 	markup_line(markup);
+	html_frame_write_alternates(markup, html, root, path);
 	markup_end(markup);
 	markup_line(markup);
 	markup_open_class(markup, "body", body_class);
@@ -155,6 +225,8 @@ void html_frame_begin(struct markup *markup, const char *title, const char *root
 	markup_text(markup, TEXT_SKIP);
 	markup_end(markup);
 	markup_line(markup);
+	html_frame_write_languages(markup, html, root, path);
+	str_free(&up);
 }
 
 void html_frame_end(struct markup *markup, const struct report_run *run)

@@ -398,7 +398,7 @@ char *html_index_make(const struct html *html, const struct report_run *run, str
 
 	if (markup_open(&markup, err) < 0)
 		return NULL;
-	html_frame_begin(&markup, TEXT_TITLE, "", "index");
+	html_frame_begin(&markup, html, TEXT_TITLE, "index.html", "index");
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);

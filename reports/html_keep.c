@@ -186,7 +186,7 @@ const char *html_link_evidence(const struct html *html, const struct html_case *
 	}
 	if (path) {
 		str_init(&url);
-		str_add(&url, html_case->root);
+		str_addf(&url, "%s%s", html_case->root, html_home(html));
 		html_add_url(&url, path);
 		link = arena_strdup(html->arena, str_text(&url));
 		str_free(&url);

@@ -238,7 +238,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 
 	if (markup_open(&markup, err) < 0)
 		return NULL;
-	html_frame_begin(&markup, html_case->title, html_case->root, "page");
+	html_frame_begin(&markup, html, html_case->title, html_case_path(html, html_case), "page");
 	markup_begin(&markup, "header");
 	page_write_crumbs(&markup, html, html_case);
 	markup_end(&markup);

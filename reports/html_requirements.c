@@ -180,7 +180,7 @@ char *html_requirements_make(const struct html *html, const struct report_run *r
 	matrix.states = arena_array(html->arena, matrix.count, sizeof(*matrix.states));
 	for (i = 0; i < matrix.count; i++)
 		matrix.states[i] = matrix_row_state(html, &matrix.rows[i]);
-	html_frame_begin(&markup, TEXT_TITLE, "", "requirements");
+	html_frame_begin(&markup, html, TEXT_TITLE, "requirements.html", "requirements");
 	matrix_write_top(&matrix);
 	matrix_write_filter(&matrix);
 	for (i = 0; i < matrix.count; i = end) {

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "harness/base/lang.h"
 #include "harness/evidence/evidence.h"
 #include "harness/judge/verdict.h"
 
@@ -47,6 +48,8 @@ struct report_run {
 	const struct report_requirement *requirements; /* by document, by section; the caller's until the end */
 	size_t requirement_count;  /* 0: nobody asked */
 	const struct report_book *book; /* chapters and translations; NULL where nothing is known of them */
+	const enum lang *languages; /* that the HTML report is made in, the first one at its top */
+	size_t language_count;      /* 0: every one */
 };
 
 struct report_counts {

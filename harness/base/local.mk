@@ -16,6 +16,7 @@ libbase_a_SOURCES = \
 	harness/base/io_tree.c \
 	harness/base/lang.c \
 	harness/base/lang.h \
+	harness/base/lang_table.h \
 	harness/base/memory.c \
 	harness/base/memory.h \
 	harness/base/payload.c \

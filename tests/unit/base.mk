@@ -4,13 +4,17 @@ if HAVE_CHECK
 base_units = tests/unit/base.unit tests/unit/io.unit tests/unit/value.unit tests/unit/names.unit \
 	tests/unit/packet.unit tests/unit/filter.unit tests/unit/store.unit \
 	tests/unit/capture_file.unit tests/unit/packet_broken.unit tests/unit/packet_encode.unit \
-	tests/unit/packet_made.unit
+	tests/unit/packet_made.unit tests/unit/lang.unit
 check_PROGRAMS += $(base_units)
 TESTS += $(base_units)
 
 tests_unit_base_unit_SOURCES = tests/unit/base_test.c tests/unit/unit.h
 tests_unit_base_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_base_unit_LDADD = libbase.a $(CHECK_LIBS)
+
+tests_unit_lang_unit_SOURCES = tests/unit/lang_test.c tests/unit/unit.h
+tests_unit_lang_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_lang_unit_LDADD = libbase.a $(CHECK_LIBS)
 
 tests_unit_io_unit_SOURCES = tests/unit/io_test.c tests/unit/unit.h
 tests_unit_io_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
