@@ -48,16 +48,32 @@ static char *record_make_happened(const struct html *html, const struct html_cas
 	return markup_close(&markup, err);
 }
 
+static char *record_make_ladder(const struct html_case *html_case, const struct result *result,
+	const struct evidence *evidence, struct err *err)
+{
+	struct arena *arena;
+	struct markup markup;
+
+	if (markup_open(&markup, err) < 0)
+		return NULL;
+	arena = arena_new();
+	html_ladder_write(&markup, arena, html_case->count, evidence, result);
+	arena_free(arena);
+	return markup_close(&markup, err);
+}
+
 int html_record_make(const struct html *html, const struct html_case *html_case, const struct result *result,
 	const struct evidence *evidence, struct html_parts *parts, struct err *err)
 {
 	char *record = record_make_happened(html, html_case, result, evidence, err);
+	char *ladder = record ? record_make_ladder(html_case, result, evidence, err) : NULL;
 
-	if (!record)
-		return -1;
-	parts->record = arena_strdup(html->arena, record);
-	parts->shape = html_differ_shape(html->arena, evidence, result);
-	parts->ladder = "";
+	if (ladder) {
+		parts->record = arena_strdup(html->arena, record);
+		parts->shape = html_differ_shape(html->arena, evidence, result);
+		parts->ladder = arena_strdup(html->arena, ladder);
+	}
 	free(record);
-	return 0;
+	free(ladder);
+	return ladder ? 0 : -1;
 }

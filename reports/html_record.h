@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+struct arena;
 struct evidence;
 struct html;
 struct html_case;
@@ -14,6 +15,10 @@ struct result;
 /* Calls and packets as a table; `mode` counts from 1. html_happened.c */
 void html_happened_write(struct markup *markup, const struct result *result, const struct evidence *evidence,
 	size_t mode);
+
+/* The conversation as a drawing, as a <figure>; `mode` counts from 1. Nothing where nothing happened. html_ladder.c */
+void html_ladder_write(struct markup *markup, struct arena *arena, size_t mode, const struct evidence *evidence,
+	const struct result *result);
 
 /* Where the captures and the evidence are. */
 void html_captures_write(struct markup *markup, const struct html *html, const struct html_case *html_case,

@@ -15,6 +15,7 @@ libreports_a_SOURCES = \
 	reports/html_happened.c \
 	reports/html_index.c \
 	reports/html_keep.c \
+	reports/html_ladder.c \
 	reports/html_ladders.c reports/html_ladders.h \
 	reports/html_layers.c reports/html_layers.h reports/html_layers_tcp.c \
 	reports/html_lead.c reports/html_lead.h \
@@ -34,11 +35,18 @@ libreports_a_SOURCES = \
 	reports/json.c \
 	reports/junit.c \
 	reports/ladder/ladder.h reports/ladder/ladder_parts.h \
+	reports/ladder/ladder_across.c \
 	reports/ladder/ladder_again.c \
 	reports/ladder/ladder_arrows.c \
 	reports/ladder/ladder_calls.c \
+	reports/ladder/ladder_down.c \
+	reports/ladder/ladder_fit.c \
+	reports/ladder/ladder_layout.c reports/ladder/ladder_layout.h reports/ladder/ladder_layout_parts.h \
 	reports/ladder/ladder_lines.c \
 	reports/ladder/ladder_make.c \
+	reports/ladder/ladder_marks.c reports/ladder/ladder_marks.h \
+	reports/ladder/ladder_shape.c reports/ladder/ladder_shape.h \
+	reports/ladder/ladder_svg.c reports/ladder/ladder_svg.h \
 	reports/ladder/ladder_verdicts.c \
 	reports/markup.c reports/markup.h \
 	reports/progress.c reports/progress.h \

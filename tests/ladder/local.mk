@@ -4,3 +4,8 @@ check_PROGRAMS += tests/ladder/ladder_dump
 tests_ladder_ladder_dump_SOURCES = tests/ladder/ladder_dump.c
 tests_ladder_ladder_dump_LDADD = libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
 	$(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(PCAP_LIBS)
+
+# Whether any text of a drawing is in the way of another one.
+check_PROGRAMS += tests/ladder/ladder_geometry
+tests_ladder_ladder_geometry_SOURCES = tests/ladder/ladder_geometry.c
+tests_ladder_ladder_geometry_LDADD = $(tests_ladder_ladder_dump_LDADD)

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A ladder as SVG: lines below, then bands, arrows, and the texts above all. */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/lang.h"
+#include "harness/base/str.h"
+#include "harness/evidence/evidence.h"
+#include "reports/ladder/ladder_marks.h"
+#include "reports/ladder/ladder_shape.h"
+#include "reports/ladder/ladder_svg.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_TIMES _("%s, left at %s s, arrived at %s s")
+#define TEXT_LEFT _("%s, left at %s s")
+#define TEXT_ARRIVED _("%s, arrived at %s s")
+#define TEXT_CALL _("%s, from %s s to %s s")
+#define TEXT_CALL_OPEN _("%s, from %s s on; it has not returned")
+#define TEXT_SAMPLED _("%s, as the kernel says")
+
+struct svg {
+	struct markup *markup;
+	const struct ladder_layout *layout;
+	const struct svg_names *names;
+};
+
+static void svg_write_path(struct markup *markup, const char *class_name, struct str *data)
+{
+	markup_begin(markup, "path");
+	markup_attribute(markup, "class", class_name);
+	markup_attribute(markup, "d", str_text(data));
+	markup_void(markup);
+	str_free(data);
+}
+
+static void svg_write_rows(const struct svg *svg, const char *class_name, struct layout_rows rows)
+{
+	static const char *const anchors[] = {NULL, "middle", "end"};
+	size_t i;
+
+	for (i = rows.first; i < rows.first + rows.count; i++) {
+		const struct layout_text *text = &svg->layout->texts[i];
+
+		markup_begin(svg->markup, "text");
+		markup_attribute(svg->markup, "class", class_name);
+		markup_attributef(svg->markup, "x", "%d", text->x);
+		markup_attributef(svg->markup, "y", "%d", text->y);
+		markup_attribute(svg->markup, "text-anchor", anchors[text->anchor]);
+		markup_text(svg->markup, text->text);
+		markup_end(svg->markup);
+	}
+}
+
+/*
+ * Begins a link to a line of the page, or a group where there is none. What is `below` is reached by a pointer alone:
+ * the same link stands with its text.
+ */
+static void svg_begin_group(const struct svg *svg, const char *id, const char *class_name, int line, bool below)
+{
+	markup_begin(svg->markup, line > 0 ? "a" : "g");
+	if (line > 0)
+		markup_attributef(svg->markup, "href", "#line-%d", line);
+	markup_attribute(svg->markup, "id", id);
+	markup_attribute(svg->markup, "class", class_name);
+	if (line > 0)
+		markup_attributef(svg->markup, "data-line", "%d", line);
+	if (line > 0 && below) {
+		markup_attribute(svg->markup, "tabindex", "-1");
+		markup_attribute(svg->markup, "aria-hidden", "true");
+	}
+}
+
+static const char *svg_seconds(const struct svg *svg, struct str *str, int64_t time_ns)
+{
+	str_init(str);
+	text_add_seconds(str, time_ns - svg->names->begin_ns, 6);
+	return str_text(str);
+}
+
+static void svg_write_lines(const struct svg *svg)
+{
+	size_t i;
+
+	for (i = 0; i < svg->layout->line_count; i++) {
+		const struct layout_line *line = &svg->layout->lines[i];
+		struct str data;
+
+		str_init(&data);
+		ladder_shape_add_line(&data, line, svg->layout);
+		svg_write_path(svg->markup, line->line->of_packets ? "host packets" : "host", &data);
+		svg_write_rows(svg, "name", line->name);
+		svg_write_rows(svg, "muted", line->address);
+		markup_line(svg->markup);
+	}
+}
+
+static void svg_write_arrow_title(const struct svg *svg, const struct ladder_arrow *arrow)
+{
+	struct str left, arrived, words;
+
+	str_init(&words);
+	ladder_marks_add_words(&words, arrow->marks);
+	if (arrow->note)
+		str_addf(&words, "; %s", arrow->note);
+	svg_seconds(svg, &left, arrow->left_ns);
+	svg_seconds(svg, &arrived, arrow->arrived_ns);
+	markup_begin(svg->markup, "title");
+	if (arrow->left_ns >= 0 && arrow->arrived_ns >= 0)
+		markup_textf(svg->markup, TEXT_TIMES, arrow->label, str_text(&left), str_text(&arrived));
+	else if (arrow->left_ns >= 0 && !(arrow->marks & LADDER_MISSING))
+		markup_textf(svg->markup, TEXT_LEFT, arrow->label, str_text(&left));
+	else if (arrow->arrived_ns >= 0)
+		markup_textf(svg->markup, TEXT_ARRIVED, arrow->label, str_text(&arrived));
+	else
+		markup_text(svg->markup, arrow->label);
+	markup_text(svg->markup, str_text(&words));
+	markup_end(svg->markup);
+	str_free(&left);
+	str_free(&arrived);
+	str_free(&words);
+}
+
+/* Shafts stand below all labels, so that what crosses a label does not cover it. */
+static void svg_write_shaft(const struct svg *svg, const struct layout_arrow *drawn)
+{
+	const struct ladder_arrow *arrow = drawn->arrow;
+	const struct packet_record *record = arrow->sent ? arrow->sent : arrow->received;
+	struct str id, class_name, data;
+
+	str_init(&id);
+	if (record)
+		str_addf(&id, "ladder-%zu-%s-%d", svg->names->mode, record->host == 0 ? "client" : "server",
+			record->number);
+	str_init(&class_name);
+	str_add(&class_name, "arrow");
+	ladder_marks_add_names(&class_name, arrow->marks);
+	svg_begin_group(svg, record ? str_text(&id) : NULL, str_text(&class_name), arrow->line, true);
+	str_init(&data);
+	ladder_shape_add_shaft(&data, drawn);
+	svg_write_path(svg->markup, NULL, &data);
+	str_init(&data);
+	ladder_shape_add_signs(&data, drawn);
+	if (data.length > 0)
+		svg_write_path(svg->markup, "sign", &data);
+	markup_end(svg->markup);
+	markup_line(svg->markup);
+	str_free(&id);
+	str_free(&class_name);
+}
+
+static void svg_write_label(const struct svg *svg, const struct layout_arrow *drawn)
+{
+	const struct ladder_arrow *arrow = drawn->arrow;
+	struct str class_name;
+
+	str_init(&class_name);
+	str_add(&class_name, "label");
+	ladder_marks_add_names(&class_name, arrow->marks);
+	svg_begin_group(svg, NULL, str_text(&class_name), arrow->line, false);
+	svg_write_arrow_title(svg, arrow);
+	svg_write_rows(svg, NULL, drawn->label);
+	svg_write_rows(svg, "wire", drawn->note);
+	markup_end(svg->markup);
+	markup_line(svg->markup);
+	str_free(&class_name);
+}
+
+static void svg_write_band(const struct svg *svg, const struct layout_band *band)
+{
+	struct str data;
+
+	markup_begin(svg->markup, "a");
+	markup_attributef(svg->markup, "href", "#ladder-%zu-band-%zu", svg->names->mode, band->index + 1);
+	markup_attribute(svg->markup, "class", "band");
+	str_init(&data);
+	ladder_shape_add_band(&data, band);
+	svg_write_path(svg->markup, NULL, &data);
+	svg_write_rows(svg, NULL, band->label);
+	markup_end(svg->markup);
+	markup_line(svg->markup);
+}
+
+static void svg_write_leader(const struct svg *svg, int from, int to, int y)
+{
+	struct str data;
+
+	str_init(&data);
+	str_addf(&data, "M%d %dH%d", from, y, to);
+	svg_write_path(svg->markup, "leader", &data);
+}
+
+static void svg_write_call(const struct svg *svg, const struct layout_call *drawn)
+{
+	const struct ladder_call *call = drawn->call;
+	struct str id, class_name, enter, leave;
+
+	str_init(&id);
+	str_addf(&id, "ladder-%zu-call-%d", svg->names->mode, call->line);
+	str_init(&class_name);
+	str_addf(&class_name, "call%s%s", call->bad ? " unexpected" : "", drawn->open ? " open" : "");
+	/* A band alone repeats the calls of its stretch, without their ids. */
+	svg_begin_group(svg, svg->names->band == LADDER_NO_BAND && call->line > 0 ? str_text(&id) : NULL,
+		str_text(&class_name), call->line, false);
+	markup_begin(svg->markup, "title");
+	svg_seconds(svg, &enter, call->enter_ns);
+	svg_seconds(svg, &leave, call->exit_ns);
+	if (call->exit_ns >= 0)
+		markup_textf(svg->markup, TEXT_CALL, call->text, str_text(&enter), str_text(&leave));
+	else
+		markup_textf(svg->markup, TEXT_CALL_OPEN, call->text, str_text(&enter));
+	markup_end(svg->markup);
+	svg_write_leader(svg, drawn->leader_from, drawn->leader_to, drawn->leader_y);
+	markup_begin(svg->markup, "rect");
+	markup_attributef(svg->markup, "x", "%d", drawn->bar.x);
+	markup_attributef(svg->markup, "y", "%d", drawn->bar.y);
+	markup_attributef(svg->markup, "width", "%d", drawn->bar.width);
+	markup_attributef(svg->markup, "height", "%d", drawn->bar.height);
+	markup_void(svg->markup);
+	svg_write_rows(svg, NULL, drawn->text);
+	markup_end(svg->markup);
+	markup_line(svg->markup);
+	str_free(&id);
+	str_free(&class_name);
+	str_free(&enter);
+	str_free(&leave);
+}
+
+static void svg_write_state(const struct svg *svg, const struct layout_state *drawn)
+{
+	markup_open_class(svg->markup, "g", drawn->state->sampled ? "state sampled" : "state");
+	if (drawn->state->sampled) {
+		markup_begin(svg->markup, "title");
+		markup_textf(svg->markup, TEXT_SAMPLED, drawn->state->name);
+		markup_end(svg->markup);
+	}
+	svg_write_leader(svg, drawn->leader_from, drawn->leader_to, drawn->y);
+	svg_write_rows(svg, NULL, drawn->text);
+	markup_end(svg->markup);
+	markup_line(svg->markup);
+}
+
+static void svg_write_words(const struct svg *svg)
+{
+	markup_begin(svg->markup, "title");
+	markup_text(svg->markup, svg->names->title);
+	markup_end(svg->markup);
+	markup_begin(svg->markup, "desc");
+	markup_text(svg->markup, svg->names->description);
+	markup_end(svg->markup);
+	markup_line(svg->markup);
+}
+
+/* It has links in it, so it is a group, not an image, whose parts nobody could reach. */
+static void svg_begin(const struct svg *svg)
+{
+	markup_begin(svg->markup, "svg");
+	markup_attributef(svg->markup, "width", "%d", svg->layout->width);
+	markup_attributef(svg->markup, "height", "%d", svg->layout->height);
+	markup_attributef(svg->markup, "viewBox", "0 0 %d %d", svg->layout->width, svg->layout->height);
+	markup_attribute(svg->markup, "role", "group");
+	markup_attribute(svg->markup, "aria-label", svg->names->title);
+	markup_line(svg->markup);
+	svg_write_words(svg);
+}
+
+void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout, const struct svg_names *names)
+{
+	struct svg svg = {markup, layout, names};
+	size_t i;
+
+	svg_begin(&svg);
+	svg_write_lines(&svg);
+	for (i = 0; i < layout->band_count; i++)
+		svg_write_band(&svg, &layout->bands[i]);
+	for (i = 0; i < layout->state_count; i++)
+		svg_write_state(&svg, &layout->states[i]);
+	for (i = 0; i < layout->call_count; i++)
+		svg_write_call(&svg, &layout->calls[i]);
+	for (i = 0; i < layout->arrow_count; i++)
+		svg_write_shaft(&svg, &layout->arrows[i]);
+	for (i = 0; i < layout->fold_count; i++)
+		svg_write_rows(&svg, "silence", layout->folds[i].text);
+	for (i = 0; i < layout->arrow_count; i++)
+		svg_write_label(&svg, &layout->arrows[i]);
+	svg_write_rows(&svg, "time", layout->marks);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void ladder_svg_write_sample(struct markup *markup, const struct mark_words *mark)
+{
+	struct ladder_arrow arrow = {.marks = mark->mark};
+	struct layout_arrow drawn = {.arrow = &arrow, .from_x = 6, .from_y = 7, .to_x = 46, .to_y = 9};
+	struct str class_name, data;
+
+	drawn.ends_midway = mark->mark == LADDER_LOST;
+	drawn.begins_midway = (unsigned)mark->mark & (LADDER_INJECTED | LADDER_ANSWERED);
+	if (drawn.ends_midway)
+		drawn.to_x = 38;
+	str_init(&class_name);
+	str_addf(&class_name, "arrow %s", mark->name);
+	markup_begin(markup, "svg");
+	markup_attribute(markup, "width", "48");
+	markup_attribute(markup, "height", "16");
+	markup_attribute(markup, "aria-hidden", "true");
+	markup_open_class(markup, "g", str_text(&class_name));
+	str_init(&data);
+	ladder_shape_add_shaft(&data, &drawn);
+	svg_write_path(markup, NULL, &data);
+	str_init(&data);
+	ladder_shape_add_signs(&data, &drawn);
+	if (data.length > 0)
+		svg_write_path(markup, "sign", &data);
+	markup_end(markup);
+	markup_end(markup);
+	str_free(&class_name);
+}
