@@ -28,6 +28,32 @@ bool case_is_injected(const struct case_page *page, const struct step *step)
 	return false;
 }
 
+const char *case_capability_name(enum case_capability capability)
+{
+	switch (capability) {
+	case CAPABILITY_NET_BIND_SERVICE:
+		return "CAP_NET_BIND_SERVICE";
+	case CAPABILITY_NET_ADMIN:
+		return "CAP_NET_ADMIN";
+	case CAPABILITY_NET_RAW:
+		return "CAP_NET_RAW";
+	case CAPABILITY_COUNT:
+		break;
+	}
+	return "none";
+}
+
+bool case_capability_find(const char *name, enum case_capability *capability)
+{
+	for (int i = 0; i < CAPABILITY_COUNT; i++) {
+		if (strcmp(case_capability_name((enum case_capability)i), name) == 0) {
+			*capability = (enum case_capability)i;
+			return true;
+		}
+	}
+	return false;
+}
+
 const char *case_host_name(enum case_host host)
 {
 	switch (host) {

@@ -139,6 +139,7 @@ enum step_kind {
 	STEP_PACKET,   /* [socket] > pattern */
 	STEP_ANY_PACKETS, /* ...                  here any packets may come, unlisted */
 	STEP_SYSCTL,   /* sysctl NAME = VALUE */
+	STEP_CAPABLE,  /* capable CAP_NET_RAW     the program on this host may do that, from its start */
 	STEP_EXPECT,   /* wire: expect none|N|N..M "filter" */
 	STEP_SILENCE,  /* [name] expect nothing for 300ms     this host sends nothing meanwhile */
 	STEP_WIRE      /* wire: drop 1 "udp"     one of actions.h */
@@ -198,7 +199,7 @@ struct step {
 	int fence;               /* which fence of the page it stands in, from 0 */
 	struct step_time time;
 
-	/* LAUNCH: the kind; CALL: the function; SYSCTL: its name; SIGNAL: "SIGPIPE" */
+	/* LAUNCH: the kind; CALL: the function; SYSCTL: its name; SIGNAL: "SIGPIPE"; CAPABLE: "CAP_NET_RAW" */
 	const char *name;
 	struct where name_where;
 	const char *alias;       /* LAUNCH, PEER: the name it is given */
@@ -273,6 +274,12 @@ bool case_function_is_evidence(const char *name);
 
 /* True for a packet line that the page itself sends, for the peer made of packets that stands above it. */
 bool case_is_injected(const struct case_page *page, const struct step *step);
+
+/* What `capable` may ask for: capabilities over a host's own network. */
+enum case_capability { CAPABILITY_NET_BIND_SERVICE, CAPABILITY_NET_ADMIN, CAPABILITY_NET_RAW, CAPABILITY_COUNT };
+
+const char *case_capability_name(enum case_capability capability); /* "CAP_NET_RAW" */
+bool case_capability_find(const char *name, enum case_capability *capability);
 
 const char *case_host_name(enum case_host host);    /* "client", "server" */
 const char *case_mode_name(enum case_mode mode);    /* "ipv4", "ipv6" */

@@ -114,6 +114,45 @@ static void check_sysctl(struct scope *scope, const struct step *step)
 			"a setting's value is plain text");
 }
 
+/* The program of a host has its capabilities from its start on, so they stand above all that it does. */
+static void check_capable(struct scope *scope, const struct step *step)
+{
+	const char *names[CAPABILITY_COUNT + 1] = { NULL }, *nearest;
+	enum case_capability capability;
+
+	for (int i = 0; i < CAPABILITY_COUNT; i++)
+		names[i] = case_capability_name((enum case_capability)i);
+	nearest = str_nearest(step->name, names);
+	if (!case_capability_find(step->name, &capability)) {
+		if (nearest != NULL)
+			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->name_where,
+				"there is no capability '%s'; did you mean '%s'?", step->name, nearest);
+		else
+			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->name_where,
+				"a program cannot be given '%s'; expected CAP_NET_RAW, CAP_NET_ADMIN or "
+				"CAP_NET_BIND_SERVICE", step->name);
+		return;
+	}
+	for (int i = 0; i < step->index; i++) {
+		const struct step *above = &scope->page->steps[i];
+
+		if (above->host != step->host)
+			continue;
+		if (above->kind == STEP_CALL) {
+			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where,
+				"the program has started by now; expected this above the %s's first call",
+				case_host_name(step->host));
+			diagnostics_add(scope->list, DIAGNOSTIC_NOTE, above->where, "which is this one");
+			return;
+		}
+		if (above->kind == STEP_CAPABLE && strcmp(above->name, step->name) == 0) {
+			diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->where, "'%s' stands here twice",
+				step->name);
+			return;
+		}
+	}
+}
+
 static void check_step(struct scope *scope, struct step *step)
 {
 	scope->step = step;
@@ -148,6 +187,9 @@ static void check_step(struct scope *scope, struct step *step)
 		break;
 	case STEP_SYSCTL:
 		check_sysctl(scope, step);
+		break;
+	case STEP_CAPABLE:
+		check_capable(scope, step);
 		break;
 	case STEP_EXPECT:
 		check_filter(scope, step->filter, step->filter_where);

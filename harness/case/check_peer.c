@@ -90,6 +90,9 @@ void check_is_played_by_peer(struct scope *scope, const struct step *step)
 	case STEP_SYSCTL:
 		what = step->host == HOST_SERVER ? "setting is made there" : NULL;
 		break;
+	case STEP_CAPABLE:
+		what = step->host == HOST_SERVER ? "program runs there" : NULL;
+		break;
 	case STEP_SILENCE:
 		what = step->host == HOST_SERVER ? "silence is looked for there" : NULL;
 		break;

@@ -75,7 +75,7 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 %token <bytes> STRING "a string"
 %token <time> TIME "a time" AFTER "+time" MOMENT "time"
 %token <flags> FLAGS "TCP flags"
-%token LAUNCH "launch" AS "as" MODES "modes" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl"
+%token LAUNCH "launch" AS "as" MODES "modes" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl" CAPABLE "capable"
 %token WITHIN "within" OR "or" EXPECT "expect" BACKGROUND "& at the end" DASHES "---"
 %token <text> ACTION "an action"
 %token INJECT "inject" PACKETS "packets" ISN "isn" NOTHING "nothing"
@@ -201,6 +201,11 @@ action:
 		script->step.name = $2;
 		script->step.name_where = @2;
 		script_finish(script, STEP_SYSCTL, @$);
+	}
+	| CAPABLE CONSTANT {
+		script->step.name = $2;
+		script->step.name_where = @2;
+		script_finish(script, STEP_CAPABLE, @$);
 	}
 	| EXPECT counts string {
 		script->step.filter = script_plain_text(script, $3, @3);

@@ -78,6 +78,8 @@ static const char *script_kind_name(const struct script *script, enum step_kind 
 		return "...";
 	case STEP_SYSCTL:
 		return "sysctl";
+	case STEP_CAPABLE:
+		return "capable";
 	case STEP_EXPECT:
 		return "expect";
 	case STEP_SILENCE:
@@ -105,6 +107,7 @@ static void script_check_prefix(struct script *script, enum step_kind kind)
 	case STEP_PACKET:
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:
+	case STEP_CAPABLE:
 	case STEP_SIGNAL:
 		if (wire)
 			wrong = "expected client: or server: in front of this";

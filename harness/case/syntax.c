@@ -55,6 +55,7 @@ static const struct syntax_word syntax_words[] = {
 	{ "wait", SYNTAX_STATEMENT, NULL },
 	{ "assert", SYNTAX_STATEMENT, NULL },
 	{ "sysctl", SYNTAX_STATEMENT, NULL },
+	{ "capable", SYNTAX_STATEMENT, NULL },
 	{ "expect", SYNTAX_STATEMENT, NULL },
 	{ "an action", SYNTAX_SILENT, NULL },
 	{ "an ordinal", SYNTAX_ITSELF, "an ordinal such as 3rd" },
@@ -184,7 +185,8 @@ static void syntax_add_found(struct script *script, struct str *str, const char 
 /* A first word that begins no statement: a keyword or a call was misspelt, or brackets are missing. */
 static bool syntax_report_opening(struct script *script, struct where where)
 {
-	static const char *const statements[] = { "launch", "modes", "blocked", "wait", "assert", "sysctl", NULL };
+	static const char *const statements[] = { "launch", "modes", "blocked", "wait", "assert", "sysctl", "capable",
+		NULL };
 	const char *nearest;
 
 	if (script->opening == NULL || script->behind_opening != 1)

@@ -94,7 +94,7 @@ static int token_find_keyword(const char *word)
 		const char *word;
 		int kind;
 	} keywords[] = {
-		{ "as", AS }, { "assert", ASSERT }, { "blocked", BLOCKED }, { "expect", EXPECT },
+		{ "as", AS }, { "assert", ASSERT }, { "blocked", BLOCKED }, { "capable", CAPABLE }, { "expect", EXPECT },
 		{ "launch", LAUNCH }, { "modes", MODES }, { "or", OR }, { "sysctl", SYSCTL }, { "wait", WAIT },
 		{ "within", WITHIN },
 	};

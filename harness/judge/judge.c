@@ -111,6 +111,7 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 	case STEP_PEER:
 	case STEP_WAIT:
 	case STEP_SYSCTL:
+	case STEP_CAPABLE:
 		return;
 	}
 }

@@ -67,6 +67,7 @@ static bool step_expects(const struct step *step)
 	case STEP_WAIT:
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:
+	case STEP_CAPABLE:
 	case STEP_WIRE:
 		return false;
 	}

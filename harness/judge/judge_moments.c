@@ -201,6 +201,7 @@ static bool is_deed(const struct judge *judge, const struct step *step)
 		return true;
 	case STEP_LAUNCH:
 	case STEP_PEER:
+	case STEP_CAPABLE:
 	case STEP_SIGNAL:
 	case STEP_BLOCKED:
 	case STEP_WAIT:

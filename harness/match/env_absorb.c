@@ -299,6 +299,7 @@ void env_absorb(struct env *env, const struct step *step, const struct step_reco
 	case STEP_ASSERT:
 	case STEP_ANY_PACKETS:
 	case STEP_SYSCTL:
+	case STEP_CAPABLE:
 	case STEP_EXPECT:
 	case STEP_SILENCE:
 	case STEP_WIRE:

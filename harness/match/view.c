@@ -107,6 +107,7 @@ static void drafts_take_step(struct drafts *drafts, const struct step *step,
 	case STEP_WAIT:
 	case STEP_ASSERT:
 	case STEP_SYSCTL:
+	case STEP_CAPABLE:
 	case STEP_EXPECT:
 	case STEP_SILENCE:
 		return;

@@ -59,16 +59,32 @@ static void actor_heard(void *context, enum actor_event event, struct call_recor
 /* In the child: nothing but system calls. */
 static int give_up_privileges(void *context)
 {
-	(void)context;
-	return sandbox_drop_privileges();
+	return sandbox_drop_privileges(*(const sandbox_capabilities *)context);
+}
+
+/* What the page asks for with `capable`; nothing where the machine is not ours to give. */
+static sandbox_capabilities wanted_capabilities(const struct player *player, enum case_host host)
+{
+	sandbox_capabilities wanted = 0;
+	enum case_capability capability;
+	size_t i;
+
+	for (i = 0; i < player->page->step_count; i++) {
+		const struct step *step = &player->page->steps[i];
+
+		if (step->kind == STEP_CAPABLE && step->host == host && case_capability_find(step->name, &capability))
+			wanted |= 1U << capability;
+	}
+	return player->sandbox.level == LEVEL_HOST ? 0 : wanted;
 }
 
 static struct proc *start_process(struct player *player, enum case_host host, int in_fd, int out_fd)
 {
 	const struct play_options *options = player->options;
 	const char *const argv[] = { options->self_program, "actor", NULL };
+	sandbox_capabilities kept = wanted_capabilities(player, host);
 	struct proc_options proc = { .name = actor_names[host], .in_fd = in_fd, .out_fd = out_fd, .keep_fd = -1,
-		.prepare = give_up_privileges };
+		.prepare = give_up_privileges, .prepare_context = &kept };
 	struct str command;
 	struct proc *started = NULL;
 	struct err err;

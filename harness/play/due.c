@@ -77,6 +77,7 @@ static int64_t moment_of(const struct player *player, const struct step *step, c
 		return record->begin_ns;
 	case STEP_LAUNCH:
 	case STEP_PEER:
+	case STEP_CAPABLE:
 	case STEP_SIGNAL:
 	case STEP_ANY_PACKETS:
 	case STEP_EXPECT:

@@ -41,6 +41,7 @@ libplay_a_SOURCES = \
 	harness/play/stage_world.c \
 	harness/play/step_assert.c \
 	harness/play/step_call.c \
+	harness/play/step_capable.c \
 	harness/play/step_launch.c \
 	harness/play/step_packet.c \
 	harness/play/step_peer.c \

@@ -48,6 +48,9 @@ static void play_step(struct player *player, const struct step *step, struct ste
 	case STEP_SYSCTL:
 		step_play_sysctl(player, step, record);
 		return;
+	case STEP_CAPABLE:
+		step_play_capable(player, step, record);
+		return;
 	case STEP_WIRE:
 		step_play_wire(player, step, record);
 		return;

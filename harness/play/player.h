@@ -165,6 +165,7 @@ void step_play_packet(struct player *player, const struct step *step, struct ste
 void step_play_peer(struct player *player, const struct step *step, struct step_record *record);
 void step_play_launch(struct player *player, const struct step *step, struct step_record *record);
 void step_play_sysctl(struct player *player, const struct step *step, struct step_record *record);
+void step_play_capable(struct player *player, const struct step *step, struct step_record *record);
 void step_play_silence(struct player *player, const struct step *step, struct step_record *record);
 void step_play_wire(struct player *player, const struct step *step, struct step_record *record);
 

@@ -166,6 +166,11 @@ static void await_end(struct proc *proc, int64_t deadline_ns)
 		close(ended.fd);
 }
 
+pid_t proc_pid(const struct proc *proc)
+{
+	return proc->pid;
+}
+
 bool proc_is_running(const struct proc *proc)
 {
 	return proc && proc->running;

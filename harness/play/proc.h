@@ -43,6 +43,9 @@ struct proc_options {
 /* Starts one where the caller is now (its network namespace). NULL with err. The descriptors stay the caller's. */
 struct proc *proc_start(uv_loop_t *loop, const struct proc_options *options, struct err *err);
 
+/* As the player numbers it, in its own PID namespace. */
+pid_t proc_pid(const struct proc *proc);
+
 bool proc_is_running(const struct proc *proc);
 
 /* How it ended, in words: "ended with exit status 1", "was killed by SIGSEGV". `text` holds 64 bytes at least. */

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "harness/case/case.h"
 #include "harness/evidence/evidence.h"
@@ -58,12 +59,19 @@ void sandbox_close(struct sandbox *sandbox);
 int sandbox_visit(struct sandbox *sandbox, enum case_host host, struct err *err);
 int sandbox_leave(struct sandbox *sandbox, struct err *err);
 
+/* A set of what `capable` asks for: bits 1 << CAPABILITY_NET_RAW and so on. */
+typedef unsigned sandbox_capabilities;
+
 /*
  * Gives up in a child, between fork and exec, what the player may and an ordinary process may not (ports below
  * 1024, raw sockets, SO_RCVBUFFORCE, namespaces), for good. Root keeps its way with files, because a program
- * under test may lie in another user's folder. System calls only. 0, or -1 with errno.
+ * under test may lie in another user's folder. What is in `kept`, the program goes on having behind exec, as far as
+ * we have it. System calls only. 0, or -1 with errno.
  */
-int sandbox_drop_privileges(void);
+int sandbox_drop_privileges(sandbox_capabilities kept);
+
+/* Whether a process, of the number that we know it by, has a capability. */
+bool sandbox_process_has(pid_t pid, enum case_capability capability);
 
 /*
  * Sets one sysctl on a host ("net.ipv4.tcp_abort_on_overflow"), giving what it was (`before` may be NULL). 0 or -1.

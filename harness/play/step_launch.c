@@ -27,7 +27,7 @@ static const char *server_address(const struct player *player)
 static int give_up_privileges(void *context)
 {
 	(void)context;
-	return sandbox_drop_privileges();
+	return sandbox_drop_privileges(0);
 }
 
 /* The set-up broke: which server, how, and what it wrote last. */

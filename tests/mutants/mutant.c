@@ -294,6 +294,7 @@ void mutants_make(struct mutants *mutants, const struct case_page *page)
 		case STEP_WAIT:
 		case STEP_ANY_PACKETS:
 		case STEP_SYSCTL:
+		case STEP_CAPABLE:
 		case STEP_WIRE:
 			break;
 		}

@@ -207,6 +207,7 @@ START_TEST(other_statements_have_their_values)
 		"...\n"
 		"server: sysctl net.ipv4.tcp_rmem = \"4096 8192 16384\"\n"
 		"sysctl net/ipv4/conf/all/rp_filter = -1\n"
+		"server: capable CAP_NET_RAW\n"
 		"wire: expect none \"tcp\"\n"
 		"wire: expect 3 \"udp\"\n"
 		"wire: expect 2..6 \"tcp\"\n"
@@ -226,14 +227,17 @@ START_TEST(other_statements_have_their_values)
 	ck_assert_int_eq(steps[7].host, HOST_SERVER);
 	ck_assert_int_eq(steps[7].expression->kind, NODE_STRING);
 	ck_assert_int_eq(steps[8].expression->number, -1);
-	ck_assert_int_eq(steps[9].kind, STEP_EXPECT);
-	ck_assert_int_eq(steps[9].count_to, 0);
-	ck_assert_str_eq(steps[9].filter, "tcp");
-	ck_assert_int_eq(steps[10].count_from, 3);
-	ck_assert_int_eq(steps[10].count_to, 3);
-	ck_assert_int_eq(steps[11].count_to, 6);
-	ck_assert_int_eq(steps[12].count_from, 2);
-	ck_assert(steps[12].count_to == INT64_MAX);
+	ck_assert_int_eq(steps[9].kind, STEP_CAPABLE);
+	ck_assert_int_eq(steps[9].host, HOST_SERVER);
+	ck_assert_str_eq(steps[9].name, "CAP_NET_RAW");
+	ck_assert_int_eq(steps[10].kind, STEP_EXPECT);
+	ck_assert_int_eq(steps[10].count_to, 0);
+	ck_assert_str_eq(steps[10].filter, "tcp");
+	ck_assert_int_eq(steps[11].count_from, 3);
+	ck_assert_int_eq(steps[11].count_to, 3);
+	ck_assert_int_eq(steps[12].count_to, 6);
+	ck_assert_int_eq(steps[13].count_from, 2);
+	ck_assert(steps[13].count_to == INT64_MAX);
 	parsed_free(&parsed);
 }
 END_TEST

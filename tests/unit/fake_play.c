@@ -328,7 +328,8 @@ static void play_step(struct fake *fake, const struct step *step)
 	case STEP_PACKET:
 		play_packet(fake, step, record);
 		break;
-	case STEP_SIGNAL: case STEP_ANY_PACKETS: case STEP_SYSCTL: case STEP_EXPECT:
+	case STEP_SIGNAL: case STEP_ANY_PACKETS: case STEP_SYSCTL: case STEP_CAPABLE:
+	case STEP_EXPECT:
 		break;
 	case STEP_WIRE:
 		record->sample = value_struct(fake->evidence->arena);

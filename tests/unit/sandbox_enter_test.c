@@ -97,7 +97,7 @@ START_TEST(a_child_without_privileges_is_refused_a_low_port)
 	fd = support_socket(&sandbox, HOST_SERVER, 4, SOCK_STREAM);
 	pid = fork();
 	if (pid == 0) {
-		if (sandbox_drop_privileges() < 0)
+		if (sandbox_drop_privileges(0) < 0)
 			_exit(1);
 		if (support_bind(&sandbox, fd, HOST_SERVER, 4, 80) == 0 || errno != EACCES)
 			_exit(2);
@@ -106,6 +106,45 @@ START_TEST(a_child_without_privileges_is_refused_a_low_port)
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 	ck_assert_int_eq(WEXITSTATUS(status), 0);
 	sandbox_close(&sandbox);
+}
+END_TEST
+
+/* What a page asks for with `capable` is kept, behind exec too, and nothing else is. The child looks as its own parent would. */
+START_TEST(a_child_keeps_what_it_is_to_have)
+{
+	const char *const program[] = { "sleep", "60", NULL };
+	enum case_capability kept = (enum case_capability)_i;
+	int status, other;
+	pid_t pid = fork(), child;
+
+	ck_assert_int_ge(pid, 0);
+	if (pid == 0) {
+		int ends[2];
+		char byte;
+
+		if (pipe2(ends, O_CLOEXEC) < 0)
+			_exit(1);
+		child = fork();
+		if (child == 0) {
+			if (sandbox_drop_privileges(1U << kept) < 0)
+				_exit(1);
+			execvp(program[0], (char *const *)program);
+			_exit(1);
+		}
+		close(ends[1]);
+		/* The exec closes the other end. */
+		if (read(ends[0], &byte, 1) != 0)
+			_exit(2);
+		for (other = 0; other < CAPABILITY_COUNT; other++)
+			if (sandbox_process_has(child, (enum case_capability)other) != (other == (int)kept))
+				_exit(3 + other);
+		kill(child, SIGKILL);
+		waitpid(child, &status, 0);
+		_exit(0);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	ck_assert(WIFEXITED(status));
+	ck_assert_int_eq(WEXITSTATUS(status), 0);
 }
 END_TEST
 
@@ -118,6 +157,7 @@ int main(void)
 	tcase_add_test(tcase, kill_9_leaves_nothing);
 	tcase_add_loop_test(tcase, the_parent_ends_as_the_player_did, 0, 2);
 	tcase_add_test(tcase, a_child_without_privileges_is_refused_a_low_port);
+	tcase_add_loop_test(tcase, a_child_keeps_what_it_is_to_have, 0, CAPABILITY_COUNT);
 	suite_add_tcase(suite, tcase);
 	return support_run(suite, LEVEL_WIRE);
 }

@@ -208,7 +208,7 @@ START_TEST(a_child_can_give_up_what_we_may)
 	if (pid == 0) {
 		int capability;
 
-		if (sandbox_drop_privileges() < 0)
+		if (sandbox_drop_privileges(0) < 0)
 			_exit(1);
 		for (capability = 0; capability < 64; capability++) {
 			bool files = capability == 1 || capability == 2; /* CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH */
@@ -216,7 +216,7 @@ START_TEST(a_child_can_give_up_what_we_may)
 			if (sandbox_has_capability(capability) && !(files && geteuid() == 0))
 				_exit(2);
 		}
-		_exit(sandbox_drop_privileges() < 0 ? 3 : 0); /* once more does no harm */
+		_exit(sandbox_drop_privileges(0) < 0 ? 3 : 0); /* once more does no harm */
 	}
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 	ck_assert(WIFEXITED(status));
