@@ -42,11 +42,16 @@ libreports_a_SOURCES = \
 	reports/ladder/ladder_down.c \
 	reports/ladder/ladder_fit.c \
 	reports/ladder/ladder_layout.c reports/ladder/ladder_layout.h reports/ladder/ladder_layout_parts.h \
+	reports/ladder/ladder_diagram.c reports/ladder/ladder_diagram.h \
 	reports/ladder/ladder_lines.c \
+	reports/ladder/ladder_machine.c reports/ladder/ladder_machine.h \
 	reports/ladder/ladder_make.c \
 	reports/ladder/ladder_marks.c reports/ladder/ladder_marks.h \
 	reports/ladder/ladder_shape.c reports/ladder/ladder_shape.h \
 	reports/ladder/ladder_svg.c reports/ladder/ladder_svg.h \
+	reports/ladder/ladder_samples.c \
+	reports/ladder/ladder_sockets.c \
+	reports/ladder/ladder_states.c \
 	reports/ladder/ladder_verdicts.c \
 	reports/markup.c reports/markup.h \
 	reports/progress.c reports/progress.h \

@@ -49,5 +49,6 @@ struct ladder *ladder_make(struct arena *arena, const struct evidence *evidence,
 	ladder_verdicts_mark(&maker);
 	ladder_calls_make(&maker);
 	make_find_span(maker.ladder, evidence);
+	ladder_states_make(&maker);
 	return maker.ladder;
 }

@@ -16,6 +16,15 @@ struct ladder_connection {
 	bool of_packets[EVIDENCE_HOSTS];          /* nobody is there */
 };
 
+/* What socket(), accept() and their kin made. */
+struct ladder_socket {
+	int host;
+	int first, connection;      /* at which connection it was first, and last; -1: at none, as one that listens */
+	int64_t begin_ns;           /* when it was made */
+	int references;             /* descriptors that are open: dup() makes another */
+	const char *name;           /* in the script; NULL */
+};
+
 struct ladder_maker {
 	struct arena *arena;
 	const struct evidence *evidence;
@@ -26,6 +35,11 @@ struct ladder_maker {
 	size_t connection_count, connection_capacity;
 	int *connection_of;         /* by happening: -1 for calls, and packets of none */
 	size_t *happening_of;       /* by arrow, of those that are packets (all before what is missing is put in) */
+	struct ladder_socket *sockets;
+	size_t socket_count, socket_capacity;
+	int *socket_of;             /* by call: -1 where it is about none, or many */
+	bool *call_ends;            /* by call: close() of the last descriptor of its socket */
+	size_t state_capacity;
 };
 
 /* The line of a host's end of a connection; of -1 the host's first. */
@@ -45,5 +59,17 @@ void ladder_verdicts_mark(struct ladder_maker *maker);
 
 /* Calls and their lanes. ladder_calls.c */
 void ladder_calls_make(struct ladder_maker *maker);
+
+/* Sockets, and at which line each call is. ladder_sockets.c */
+void ladder_sockets_find(struct ladder_maker *maker);
+
+/* The states of each end of a TCP connection, and those that the kernel told. ladder_states.c */
+void ladder_states_make(struct ladder_maker *maker);
+
+/* One more state; they are put in order at the end. */
+void ladder_states_add(struct ladder_maker *maker, struct ladder_state state);
+
+/* What the kernel told (assert state), beside what was derived, which is in order. ladder_samples.c */
+void ladder_samples_take(struct ladder_maker *maker);
 
 #endif

@@ -9,7 +9,7 @@
  * A FROM TO LEFT ARRIVED SENT RECEIVED MARKS LINE BAND LABEL
  * B FIRST COUNT FROM TO BYTES LABEL                      a band
  * C AT ENTER EXIT LANE LINE TEXT                         a call
- * S AT TIME NAME SAMPLED                                 a state
+ * S AT TIME NAME SAMPLED                                 a state; SAMPLED 2: the kernel told it, and it does not follow
  *
  * SENT and RECEIVED are HOST.NUMBER of a capture, "-" where there is none.
  */
@@ -22,6 +22,7 @@
 #include "harness/base/err.h"
 #include "harness/base/str.h"
 #include "harness/case/parse.h"
+#include "harness/evidence/evidence.h"
 #include "harness/evidence/store.h"
 #include "harness/judge/judge.h"
 #include "reports/ladder/ladder.h"
@@ -66,7 +67,19 @@ static void dump_arrows(const struct ladder *ladder)
 	}
 }
 
-static void dump_ladder(const struct ladder *ladder)
+/* What only a step has seen has that step's time, which no packet and no call has. */
+static bool dump_is_alone(const struct evidence *evidence, int64_t time_ns)
+{
+	size_t i;
+
+	for (i = 0; i < evidence->step_count; i++) {
+		if (evidence->steps[i].sample && evidence->steps[i].end_ns == time_ns)
+			return true;
+	}
+	return false;
+}
+
+static void dump_ladder(const struct evidence *evidence, const struct ladder *ladder)
 {
 	size_t i;
 
@@ -87,7 +100,8 @@ static void dump_ladder(const struct ladder *ladder)
 	for (i = 0; i < ladder->state_count; i++) {
 		const struct ladder_state *state = &ladder->states[i];
 
-		printf("S\t%d\t%" PRId64 "\t%s\t%d\n", state->at, state->time_ns, state->name, state->sampled);
+		printf("S\t%d\t%" PRId64 "\t%s\t%d\n", state->at, state->time_ns, state->name,
+			state->sampled ? 1 + dump_is_alone(evidence, state->time_ns) : 0);
 	}
 }
 
@@ -116,7 +130,7 @@ static int dump_play(const char *folder)
 	result = judge_case(page, evidence, NULL);
 	arena = arena_new();
 	printf("P\t%s\t%s\t%s\n", folder, evidence->case_id, evidence->mode);
-	dump_ladder(ladder_make(arena, evidence, result));
+	dump_ladder(evidence, ladder_make(arena, evidence, result));
 	arena_free(arena);
 	result_free(result);
 	case_free(page);

@@ -9,3 +9,8 @@ tests_ladder_ladder_dump_LDADD = libreports.a libjudge.a libmatch.a libevidence.
 check_PROGRAMS += tests/ladder/ladder_geometry
 tests_ladder_ladder_geometry_SOURCES = tests/ladder/ladder_geometry.c
 tests_ladder_ladder_geometry_LDADD = $(tests_ladder_ladder_dump_LDADD)
+
+dist_check_SCRIPTS += tests/ladder/states.tap tests/ladder/tshark.tap tests/ladder/tshark.py
+TESTS += tests/ladder/states.tap tests/ladder/tshark.tap
+tests/ladder/states.log: tests/cases.log
+tests/ladder/tshark.log: tests/cases.log
