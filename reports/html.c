@@ -15,6 +15,7 @@
 #include "reports/formats.h"
 #include "reports/html.h"
 #include "reports/html_book.h"
+#include "reports/html_translation.h"
 #include "reports/text.h"
 
 static void html_free(struct html *html)
@@ -225,7 +226,7 @@ static int html_write_tree(const struct html *html, const struct report_run *run
 	return html_write_made(html, "index.html", html_index_make(html, run, err), err);
 }
 
-static int html_write_pages(const struct html *html, const struct report_run *run, struct err *err)
+static int html_write_pages(struct html *html, const struct report_run *run, struct err *err)
 {
 	enum lang before = lang_used();
 	int status = 0;
@@ -236,6 +237,7 @@ static int html_write_pages(const struct html *html, const struct report_run *ru
 		return -1;
 	for (i = 0; i < html->language_count && status == 0; i++) {
 		lang_use(html->languages[i]);
+		html_translate_titles(html);
 		status = html_write_tree(html, run, err);
 	}
 	lang_use(before);
@@ -248,6 +250,7 @@ static int html_end(void *report, const struct report_run *run, struct err *err)
 	int status;
 
 	html_book_arrange(html, run->book);
+	html_translate(html, run->book);
 	status = html_write_pages(html, run, err);
 	html_free(html);
 	return status;

@@ -38,7 +38,9 @@ struct html_mode {
 };
 
 struct html_case {
-	const char *id, *title, *chapter; /* clean */
+	const char *id, *title, *chapter; /* clean; the title in the language in use, where it has one */
+	const char *titles[LANG_COUNT]; /* NULL where the page is not translated */
+	const char *texts[LANG_COUNT];  /* translations of the page (html_translation.h); NULL */
 	const char *root;           /* from the page to the folder of its language: "../../../" */
 	struct html_mode *modes;
 	size_t count, capacity;

@@ -12,6 +12,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "reports/html_book.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -187,6 +188,8 @@ void html_link_case(struct markup *markup, const struct html_case *html_case, co
 	str_add(&url, ".html");
 	markup_begin(markup, "a");
 	markup_attribute(markup, "href", str_text(&url));
+	if (html_title_is_foreign(html_case))
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
 	markup_text(markup, html_case->title);
 	markup_end(markup);
 	str_free(&url);

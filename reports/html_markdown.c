@@ -16,6 +16,7 @@
 #include "reports/html_lead.h"
 #include "reports/html_book.h"
 #include "reports/html_page.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -28,6 +29,9 @@ struct lesson {
 	const struct html_case *html_case; /* NULL: the introduction of a chapter */
 	const char *from;                  /* the text's path in the collection, without ".md" */
 	const char *root;                  /* from the page to the report's folder */
+	const struct html_fence *fences;   /* of the page that was played, whatever text is read */
+	size_t fence_count, fence;
+	bool foreign; /* the text is English, the page around it is not */
 	bool titled; /* the first heading was written, and the verdicts below it */
 };
 
@@ -178,8 +182,11 @@ static void lesson_write_code(struct lesson *lesson, cmark_node *node)
 	const char *info = text_or_empty(cmark_node_get_fence_info(node));
 	const char *literal = text_or_empty(cmark_node_get_literal(node));
 
-	if (strcmp(info, "sockspec") == 0 && lesson->html_case) {
-		html_script_write(lesson->markup, lesson->html_case, literal, cmark_node_get_start_line(node) + 1);
+	if (strcmp(info, "sockspec") == 0 && lesson->fence < lesson->fence_count &&
+	    cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT) {
+		const struct html_fence *fence = &lesson->fences[lesson->fence++];
+
+		html_script_write(lesson->markup, lesson->html_case, fence->text, fence->line);
 		return;
 	}
 	markup_begin(lesson->markup, "pre");
@@ -277,6 +284,8 @@ static void lesson_visit(struct lesson *lesson, cmark_node *node, bool entering)
 	} else if (element && entering) {
 		markup_begin(lesson->markup, element);
 		markup_attribute(lesson->markup, "class", node == lesson->lead ? "lead" : NULL);
+		if (lesson->foreign && cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT)
+			markup_attribute(lesson->markup, "lang", lang_tag(LANG_EN));
 		if (strcmp(element, "ol") == 0 && cmark_node_get_list_start(node) != 1)
 			markup_attributef(lesson->markup, "start", "%d", cmark_node_get_list_start(node));
 	} else if (element) {
@@ -302,7 +311,8 @@ void html_lesson_write(struct markup *markup, const struct html *html, const str
 {
 	struct lesson lesson = {.markup = markup, .html = html, .html_case = html_case, .from = html_case->id,
 		.root = html_case->root};
-	const char *page = html_case->modes[0].page;
+	const char *page = html_lesson_text(html_case);
+	struct arena *arena = arena_new();
 	cmark_node *document = page ? cmark_parse_document(page, strlen(page), CMARK_OPT_VALIDATE_UTF8) : NULL;
 	cmark_node *first = document ? cmark_node_first_child(document) : NULL;
 
@@ -313,6 +323,8 @@ void html_lesson_write(struct markup *markup, const struct html *html, const str
 		lesson.titled = true;
 	}
 	if (document) {
+		lesson.fences = html_fences_read(arena, html_case->modes[0].page, &lesson.fence_count);
+		lesson.foreign = html_lesson_is_foreign(html_case);
 		lesson.lead = html_lead_cut(document);
 		lesson_walk(&lesson, document);
 	} else {
@@ -320,6 +332,7 @@ void html_lesson_write(struct markup *markup, const struct html *html, const str
 	}
 	if (document)
 		cmark_node_free(document);
+	arena_free(arena);
 }
 
 static cmark_node *prose_parse(const char *text)

@@ -30,6 +30,7 @@ libreports_a_SOURCES = \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
+	reports/html_translation.c reports/html_translation.h \
 	reports/html_spool.c reports/html_spool.h \
 	reports/html_step.c reports/html_step.h \
 	reports/json.c \

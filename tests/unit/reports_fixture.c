@@ -261,12 +261,18 @@ static struct book_chapter fixture_chapters[] = {
 		"A [stream](../tcp/recv/README.md) is not, nor is [what is nowhere](../nowhere/README.md).\n"},
 		.first = fixture_first, .first_count = 2},
 	{.path = "tcp/nothing", .text = {"# Never seen\n"}},
-	{.path = "tcp", .text = {"# Streams\n\n- no paragraph at first\n\nBut here, with `code`.\n"}},
+	{.path = "tcp", .text = {"# Streams\n\n- no paragraph at first\n\nBut here, with `code`.\n",
+		"# \u6d41\n\n\u8fd9\u91cc\u6709 `code`\u3002\n"}},
 	{.path = "tcp/shutdown", .text = {"No title, but [a page](wr.md).\n"}},
 	{.path = "../outside", .text = {"# Outside\n"}},
 };
+static struct book_page fixture_pages[] = {
+	{.id = "tcp/recv/peek", .text = {NULL, page_peek_zh}},
+	{.id = "tcp/shutdown/wr", .text = {NULL, page_shutdown_zh}},
+};
 static const struct report_book fixture_book = {.chapters = fixture_chapters,
-	.chapter_count = sizeof(fixture_chapters) / sizeof(fixture_chapters[0])};
+	.chapter_count = sizeof(fixture_chapters) / sizeof(fixture_chapters[0]), .pages = fixture_pages,
+	.page_count = sizeof(fixture_pages) / sizeof(fixture_pages[0])};
 
 void fixture_make(struct fixture *fixture)
 {

@@ -33,6 +33,42 @@ static const char page_peek[] =
 	"close(s) = 0\n"
 	"```\n";
 
+/* The same in other words; its scripts stand in other lines. */
+static const char page_peek_zh[] =
+	"# `MSG_PEEK` \u628a\u6570\u636e\u7559\u5728\u63a5\u6536\u961f\u5217\u91cc\n"
+	"\n"
+	"[recv()](posix:recv#MSG_PEEK) \u4e00\u53e5\u8bdd\u3002[\u518d\u8bfb](claim:peek-twice)\u3002\n"
+	"\n"
+	"```sockspec\n"
+	"launch tcp-echo as echo\n"
+	"\n"
+	"socket(..., SOCK_STREAM, 0) = s\n"
+	"connect(s, echo) = 0\n"
+	"> S 0:0(0)\n"
+	"< S. 0:0(0) ack 1\n"
+	"send(s, \"hello\", 5, 0) = 5              # the echo comes back\n"
+	"> P. 1:6(5) ack 1 \"hello\"\n"
+	"recv(s, \"hello\", 1024, MSG_PEEK) = 5\n"
+	"recv(s, \"hello\", 1024, MSG_PEEK) = 5    # the same five bytes\n"
+	"```\n"
+	"\n"
+	"\u53e6\u89c1 [shutdown](../shutdown/wr.md)\u3002\n"
+	"\n"
+	"```sockspec\n"
+	"recv(s, \"hello\", 1024, 0) = 5\n"
+	"server: recv(q,\n"
+	"             ..., 1024, MSG_DONTWAIT) = -1 EAGAIN\n"
+	"close(s) = 0\n"
+	"```\n";
+
+/* Of another version of the page: it must not be shown. */
+static const char page_shutdown_zh[] =
+	"# \u65e7\u7684\u8bd1\u6587\n"
+	"\n"
+	"```sockspec\n"
+	"shutdown(s, SHUT_RD) = 0\n"
+	"```\n";
+
 static const char page_shutdown[] =
 	"# After shutdown(SHUT_WR) the other direction stays open\n"
 	"\n"
