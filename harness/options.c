@@ -31,8 +31,10 @@ enum option_letter {
 	OPTION_LEVEL,
 	OPTION_MODE,
 	OPTION_PORT,
+	OPTION_QUIZ,
 	OPTION_REPORT,
 	OPTION_SERVER,
+	OPTION_SINGLE,
 	OPTION_TIMEOUT,
 	OPTION_UNCOVERED,
 	OPTION_VERSION
@@ -48,6 +50,9 @@ struct option_row {
 static const struct option_row option_rows[] = {
 	{"jobs", "N", 'j', PLAYS, "play at most N cases at once (default: as many as is good)"},
 	{"report", "DIR", OPTION_REPORT, IN(RUN), "keep evidence, captures and every report in DIR"},
+	{"quiz", NULL, OPTION_QUIZ, IN(RUN) | IN(REPORT), "fold what was observed in the HTML report until it is asked for"},
+	{"single", "CASE", OPTION_SINGLE, IN(REPORT), "write this lesson as one file by itself, to standard output or -o FILE"},
+	{"output", "FILE", 'o', IN(REPORT), "where --single writes to"},
 	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), "report in this format, to standard output or FILE; repeatable"},
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, "put a program of yours in a server's place; {port} and {host} are replaced"},
 	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (docs/actor-protocol.md)"},
@@ -274,6 +279,15 @@ static int options_take(struct options *options, int letter, char *value)
 		if (options->color == -1 && strcmp(value, "auto") != 0)
 			return options_mistake(options, "--color %s: expected auto, always or never", value);
 		return -1;
+	case OPTION_QUIZ:
+		options->quiz = true;
+		return -1;
+	case OPTION_SINGLE:
+		options->single = value;
+		return *value ? -1 : options_mistake(options, "--single names no case");
+	case 'o':
+		options->output = value;
+		return *value ? -1 : options_mistake(options, "--output names no file");
 	case OPTION_UNCOVERED:
 		options->uncovered = true;
 		return -1;

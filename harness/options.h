@@ -65,6 +65,9 @@ struct options {
 	int attempts;                /* --attempts N */
 	int timeout_ms;              /* --timeout: how long a step waits for what does not come; 0: 5 s */
 	bool quiet, verbose;
+	bool quiz;                   /* --quiz */
+	const char *single;          /* report --single CASE; NULL */
+	const char *output;          /* -o FILE; NULL: standard output */
 	bool uncovered;              /* requirements: only those that no case cites */
 	int color;                   /* -1 auto, 0 never, 1 always */
 	const char *port, *host;     /* serve */

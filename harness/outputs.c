@@ -10,6 +10,7 @@
 #include "harness/base/io.h"
 #include "harness/base/str.h"
 #include "harness/outputs.h"
+#include "reports/formats.h"
 
 static int outputs_open(struct outputs *outputs, const struct report_format *format, const char *path,
 	const char *folder, const struct report_run *run, struct err *err)
@@ -62,6 +63,8 @@ int outputs_begin(struct outputs *outputs, const struct options *options, const 
 	int i;
 
 	*outputs = (struct outputs){0};
+	if (options->single != NULL)
+		return outputs_open(outputs, &html_single_format, options->output, NULL, run, err);
 	for (i = 0; i < options->format_count; i++) {
 		if (options->formats[i].file == NULL && stdout_taken)
 			return err_set(err, "two formats cannot both go to standard output; give one a file: --format %s=FILE",

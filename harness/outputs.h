@@ -26,7 +26,7 @@ struct outputs {
 
 /*
  * Opens what the options ask for: --format, the terminal unless another format took standard
- * output, and with `folder` (--report) every format that is a file, and the HTML. 0 or -1.
+ * output, and with `folder` (--report) every format that is a file, and the HTML; with --single that page alone. 0 or -1.
  */
 int outputs_begin(struct outputs *outputs, const struct options *options, const char *folder,
 	const struct report_run *run, struct err *err);

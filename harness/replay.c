@@ -87,6 +87,21 @@ static const struct report_book *replay_book(const char *folder, const struct ru
 	return book;
 }
 
+static bool replay_is_wanted(const struct options *options, const struct run_entry *entry)
+{
+	return options->single == NULL || strcmp(options->single, entry->case_id) == 0;
+}
+
+static bool replay_holds(const struct options *options, const struct run_record *record)
+{
+	size_t i;
+
+	for (i = 0; i < record->entry_count; i++)
+		if (replay_is_wanted(options, &record->entries[i]))
+			return true;
+	return options->single == NULL;
+}
+
 static int replay_run(const struct options *options, struct report_counts *counts, bool *interrupted,
 	struct err *err)
 {
@@ -111,15 +126,18 @@ static int replay_run(const struct options *options, struct report_counts *count
 		run.planned = (int)record.entry_count;
 		run.interrupted = record.interrupted;
 		run.folder = folder;
+		run.quiz = options->quiz;
 		run_look_at_terminal(options, &run);
 		run.live = false;
 		requirements_fill(&run, arena);
 		run.book = replay_book(folder, &record, arena, err);
 		if (!err->set)
 			baseline = replay_baseline(options, &record, &run, &path, &text, err);
-		if (!err->set && outputs_begin(&outputs, options, options->report ? options->report : folder, &run, err) == 0)
+		/* No file is begun for a page that is not there. */
+		if (!err->set && replay_holds(options, &record) && outputs_begin(&outputs, options, options->report ? options->report : folder, &run, err) == 0)
 			for (i = 0; i < record.entry_count && !err->set; i++)
-				replay_one(folder, &record.entries[i], baseline, &outputs, counts, err);
+				if (replay_is_wanted(options, &record.entries[i]))
+					replay_one(folder, &record.entries[i], baseline, &outputs, counts, err);
 		err_init(&later);
 		if (outputs_end(&outputs, &run, &later) != 0 && !err->set)
 			*err = later;
@@ -143,8 +161,20 @@ static int replay_command(const struct options *options)
 		fprintf(stderr, "sockspec: %s: expected one folder of a run\n", options_command_name(options->command));
 		return EXIT_USAGE;
 	}
+	if (options->single != NULL && (options->format_count > 0 || options->report != NULL)) {
+		fputs("sockspec: report: --single writes one page and no other report\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (options->output != NULL && options->single == NULL) {
+		fputs("sockspec: report: --output is where --single writes to; --format NAME=FILE names a report's file\n", stderr);
+		return EXIT_USAGE;
+	}
 	if (replay_run(options, &counts, &interrupted, &err) != 0)
 		return run_fail(&err, EXIT_USAGE);
+	if (counts.total == 0 && options->single != NULL) {
+		fprintf(stderr, "sockspec: the run holds no play of '%s'\n", options->single);
+		return EXIT_NOTHING;
+	}
 	if (counts.total == 0) {
 		fputs("sockspec: the run holds no play\n", stderr);
 		return EXIT_NOTHING;
@@ -162,7 +192,7 @@ int replay_report(const struct options *options)
 {
 	struct options with_folder = *options;
 
-	if (with_folder.report == NULL && with_folder.argument_count == 1 && with_folder.format_count == 0)
+	if (with_folder.report == NULL && with_folder.single == NULL && with_folder.argument_count == 1 && with_folder.format_count == 0)
 		with_folder.report = with_folder.arguments[0];
 	return replay_command(&with_folder);
 }

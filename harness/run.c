@@ -230,6 +230,7 @@ int run_command(const struct options *options, int argc, char **argv)
 	run.kernel = str_text(&kernel);
 	if (baseline_path != NULL)
 		run.baseline = baseline_path;
+	run.quiz = options->quiz;
 	run_look_at_terminal(options, &run);
 	arena = arena_new();
 	requirements_fill(&run, arena);

@@ -18,19 +18,42 @@
 #include "reports/html_translation.h"
 #include "reports/text.h"
 
-static void html_free(struct html *html)
+void html_free(struct html *html)
 {
 	if (html->spool)
 		fclose(html->spool);
 	arena_free(html->arena);
-	free(html);
+}
+
+struct html *html_new(const struct report_run *run, const char *folder, struct err *err)
+{
+	struct arena *arena = arena_new();
+	struct html *html = arena_alloc(arena, sizeof(*html));
+	size_t i;
+
+	html->arena = arena;
+	html->folder = folder ? arena_strdup(arena, folder) : NULL;
+	html->run_folder = run->folder ? arena_strdup(arena, run->folder) : NULL;
+	html->quiz = run->quiz;
+	html->single = !folder;
+	html->language_count = run->language_count > 0 ? run->language_count : LANG_COUNT;
+	for (i = 0; i < html->language_count; i++)
+		html->languages[i] = run->language_count > 0 ? run->languages[i] : (enum lang)i;
+	if (html->single) {
+		/* The first that was asked for, else the reader's own. */
+		html->languages[0] = run->language_count > 0 ? run->languages[0] : lang_used();
+		html->language_count = 1;
+	}
+	html->spool = html_spool_open(folder, err);
+	if (!html->spool) {
+		html_free(html);
+		return NULL;
+	}
+	return html;
 }
 
 static void *html_begin(FILE *out, const char *folder, const struct report_run *run, struct err *err)
 {
-	struct html *html;
-	size_t i;
-
 	(void)out;
 	if (!folder) {
 		err_set(err, "the html report is a folder, and none is named");
@@ -43,23 +66,7 @@ static void *html_begin(FILE *out, const char *folder, const struct report_run *
 		err_set_errno(err, errno, "cannot write into %s", folder);
 		return NULL;
 	}
-	html = calloc(1, sizeof(*html));
-	if (!html) {
-		err_set(err, "out of memory");
-		return NULL;
-	}
-	html->arena = arena_new();
-	html->folder = arena_strdup(html->arena, folder);
-	html->run_folder = run->folder ? arena_strdup(html->arena, run->folder) : NULL;
-	html->language_count = run->language_count > 0 ? run->language_count : LANG_COUNT;
-	for (i = 0; i < html->language_count; i++)
-		html->languages[i] = run->language_count > 0 ? run->languages[i] : (enum lang)i;
-	html->spool = html_spool_open(folder, err);
-	if (!html->spool) {
-		html_free(html);
-		return NULL;
-	}
-	return html;
+	return html_new(run, folder, err);
 }
 
 const char *html_tree(const struct html *html, enum lang lang)
@@ -127,6 +134,7 @@ static struct html_case *html_make_case(struct html *html, const struct result *
 	html_case->title = text_clean_line(html->arena, text_or_empty(result->title));
 	if (!html_case->title[0])
 		html_case->title = html_case->id;
+	html_case->quiz = html->quiz;
 	html_case->chapter = text_id_chapter(html->arena, html_case->id);
 	html->cases = arena_grow(html->arena, html->cases, html->count, &html->capacity, sizeof(*html->cases));
 	html->cases[html->count++] = html_case;
@@ -156,7 +164,7 @@ static int html_keep_parts(const struct html *html, const struct html_case *html
 	return status;
 }
 
-static int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
+int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
 {
 	struct html *html = report;
 	struct html_case *html_case;

@@ -44,6 +44,7 @@ struct html_case {
 	const char *root;           /* from the page to the folder of its language: "../../../" */
 	struct html_mode *modes;
 	size_t count, capacity;
+	bool quiz;                  /* what was observed is folded until it is asked for */
 	size_t chapter_index, rank, place; /* html_book.c: its chapter, its rank there, its place in reading order */
 };
 
@@ -51,6 +52,8 @@ struct html {
 	struct arena *arena;
 	const char *folder;         /* of the report */
 	const char *run_folder;     /* of the run's evidence; NULL */
+	bool quiz;
+	bool single;                /* one page that needs no file beside it; `folder` is NULL */
 	struct html_case **cases;
 	size_t count, capacity;
 	struct html_chapter *chapters; /* html_book.h; in reading order, when all cases are known */
@@ -63,6 +66,13 @@ struct html {
 };
 
 /* ---- html.c ---- */
+
+/* A report without cases yet; html_free frees it. `folder` NULL: a single page. NULL with err. */
+struct html *html_new(const struct report_run *run, const char *folder, struct err *err);
+void html_free(struct html *html);
+
+/* As report_format's: `report` is a struct html. */
+int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err);
 
 struct html_case *html_find_case(const struct html *html, const char *id); /* NULL */
 
@@ -83,7 +93,8 @@ int html_write_file(const struct html *html, const char *path, const char *text,
 
 /*
  * Where a file of a result's evidence can be reached from its page, in an arena; it is copied into the
- * report where the run's folder lies elsewhere. NULL where there is none.
+ * report where the run's folder lies elsewhere, and is in the address itself where the page is a single
+ * one. NULL where there is none.
  */
 const char *html_link_evidence(const struct html *html, const struct html_case *html_case,
 	const struct result *result, const char *name);

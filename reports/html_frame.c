@@ -5,6 +5,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "reports/html.h"
+#include "reports/html_single.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -118,6 +119,21 @@ static void html_frame_meta(struct markup *markup, const char *name, const char 
 	markup_line(markup);
 }
 
+/* The style and the script that lie in the report's folder. */
+static void html_frame_parts(struct markup *markup, const struct html *html, const char *root)
+{
+	markup_begin(markup, "link");
+	markup_attribute(markup, "rel", "stylesheet");
+	markup_attributef(markup, "href", "%s%sstyle.css", root, html_home(html));
+	markup_void(markup);
+	markup_line(markup);
+	markup_begin(markup, "script");
+	markup_attribute(markup, "defer", "defer");
+	markup_attributef(markup, "src", "%s%sscript.js", root, html_home(html));
+	markup_end(markup);
+	markup_line(markup);
+}
+
 /* From a page to the same page in another language. */
 static void html_frame_add_url(struct str *url, const struct html *html, const char *root, const char *path, enum lang lang)
 {
@@ -198,22 +214,17 @@ void html_frame_begin(struct markup *markup, const struct html *html, const char
 	markup_attribute(markup, "charset", "utf-8");
 	markup_void(markup);
 	markup_line(markup);
-	html_frame_meta(markup, "http-equiv", "Content-Security-Policy", HTML_POLICY);
+	if (!html->single)
+		html_frame_meta(markup, "http-equiv", "Content-Security-Policy", HTML_POLICY);
 	html_frame_meta(markup, "name", "viewport", "width=device-width, initial-scale=1");
 	html_frame_meta(markup, "name", "color-scheme", "light dark");
 	html_frame_meta(markup, "name", "referrer", "no-referrer");
 	markup_element(markup, "title", NULL, title);
 	markup_line(markup);
-	markup_begin(markup, "link");
-	markup_attribute(markup, "rel", "stylesheet");
-	markup_attributef(markup, "href", "%s%sstyle.css", root, html_home(html));
-	markup_void(markup);
-	markup_line(markup);
-	markup_begin(markup, "script");
-	markup_attribute(markup, "defer", "defer");
-	markup_attributef(markup, "src", "%s%sscript.js", root, html_home(html));
-	markup_end(markup);
-	markup_line(markup);
+	if (html->single)
+		html_single_write_head(markup);
+	else
+		html_frame_parts(markup, html, root);
 	html_frame_write_alternates(markup, html, root, path);
 	markup_end(markup);
 	markup_line(markup);

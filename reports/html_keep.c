@@ -13,6 +13,7 @@
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/html.h"
+#include "reports/html_single.h"
 #include "reports/text.h"
 
 /* A capture larger than this is not copied into a report. */
@@ -177,6 +178,12 @@ const char *html_link_evidence(const struct html *html, const struct html_case *
 		return NULL;
 	folder = io_join(html->run_folder, result->folder);
 	source = io_join(folder, name);
+	if (html->single) {
+		link = html_single_link(html, source);
+		free(folder);
+		free(source);
+		return link;
+	}
 	inner = html_inner_path(html);
 	if (access(source, R_OK) == 0) {
 		if (inner)

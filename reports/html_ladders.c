@@ -9,10 +9,12 @@
 #include "reports/html.h"
 #include "reports/html_differ.h"
 #include "reports/html_ladders.h"
+#include "reports/html_quiz.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
 #define TEXT_LADDER _("The conversation")
+#define TEXT_QUESTION _("What does the whole look like?")
 #define TEXT_CHOOSE _("Ladder of")
 #define TEXT_SAME _("Played with %s; %s went the same way, and is drawn below.")
 #define TEXT_OF _("Ladder of %s")
@@ -100,6 +102,8 @@ void html_ladders_write(struct markup *markup, const struct html_case *html_case
 	markup_text(markup, TEXT_LADDER);
 	markup_end(markup);
 	markup_line(markup);
+	if (html_case->quiz)
+		html_quiz_begin(markup, TEXT_QUESTION);
 	if (choice)
 		ladders_write_choice(markup, html_case);
 	else if (count > 1)
@@ -112,6 +116,10 @@ void html_ladders_write(struct markup *markup, const struct html_case *html_case
 		markup_attribute(markup, "role", "group");
 		markup_attributef(markup, "aria-label", TEXT_OF, text_mode_name(html_case->modes[i].result->mode));
 		markup_raw(markup, html_case->modes[i].parts.ladder);
+		markup_end(markup);
+		markup_line(markup);
+	}
+	if (html_case->quiz) {
 		markup_end(markup);
 		markup_line(markup);
 	}

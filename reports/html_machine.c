@@ -191,7 +191,7 @@ static void machine_write_link(struct markup *markup, const char *link, const ch
 {
 	markup_begin(markup, "a");
 	markup_attribute(markup, "href", link);
-	markup_attribute(markup, "download", "download");
+	markup_attribute(markup, "download", name);
 	markup_text(markup, name);
 	markup_end(markup);
 }

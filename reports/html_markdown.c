@@ -119,6 +119,9 @@ static const char *lesson_find_address(const struct lesson *lesson, const char *
 	const struct html_chapter *chapter;
 	const char *address = NULL;
 
+	/* A page by itself has no others beside it. */
+	if (lesson->html->single)
+		return NULL;
 	if (other) {
 		struct str url;
 

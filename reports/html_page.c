@@ -9,14 +9,17 @@
 #include "harness/base/lang.h"
 #include "harness/evidence/evidence.h"
 #include "reports/html.h"
+#include "reports/html_book.h"
 #include "reports/html_ladders.h"
 #include "reports/html_page.h"
 #include "reports/html_program.h"
+#include "reports/html_quiz.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
 #define TEXT_ALL_CASES _("All cases")
 #define TEXT_BREADCRUMB _("breadcrumb")
+#define TEXT_VERDICTS _("The verdicts")
 #define TEXT_CITES _("What this page shows")
 #define TEXT_BEHAVIOUR _("behaviour")
 #define TEXT_CLAIM _("claim")
@@ -65,6 +68,8 @@ void html_page_write_status(struct markup *markup, const struct html_case *html_
 {
 	size_t i;
 
+	if (html_case->quiz)
+		html_quiz_begin(markup, TEXT_VERDICTS);
 	markup_open_class(markup, "ul", "status");
 	for (i = 0; i < html_case->count; i++) {
 		const struct result *result = html_case->modes[i].result;
@@ -88,6 +93,10 @@ void html_page_write_status(struct markup *markup, const struct html_case *html_
 	markup_end(markup);
 	markup_line(markup);
 	html_findings_write_others(markup, html_case);
+	if (html_case->quiz) {
+		markup_end(markup);
+		markup_line(markup);
+	}
 }
 
 static void page_write_crumbs(struct markup *markup, const struct html *html, const struct html_case *html_case)
@@ -189,15 +198,17 @@ static void page_write_mode(struct markup *markup, const struct html_case *html_
 	markup_attribute(markup, "class", "record");
 	markup_attributef(markup, "id", "mode-%zu", index + 1);
 	/* What passed a second time in another mode can stay folded. */
-	if (index == 0 || (outcome != OUTCOME_GOOD && outcome != OUTCOME_SKIPPED))
+	if (!html_case->quiz && (index == 0 || (outcome != OUTCOME_GOOD && outcome != OUTCOME_SKIPPED)))
 		markup_attribute(markup, "open", "open");
 	markup_begin(markup, "summary");
 	markup_begin(markup, "h2");
 	markup_textf(markup, TEXT_HAPPENED, text_mode_name(mode->result->mode));
 	markup_end(markup);
 	markup_text(markup, " ");
-	html_badge(markup, mode->result);
-	markup_text(markup, " ");
+	if (!html_case->quiz) {
+		html_badge(markup, mode->result);
+		markup_text(markup, " ");
+	}
 	markup_open_class(markup, "span", "muted");
 	markup_textf(markup, TEXT_SUMMARY, clock_format(mode->result->duration_ns, duration));
 	markup_end(markup);
@@ -239,10 +250,12 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	if (markup_open(&markup, err) < 0)
 		return NULL;
 	html_frame_begin(&markup, html, html_case->title, html_case_path(html, html_case), "page");
-	markup_begin(&markup, "header");
-	page_write_crumbs(&markup, html, html_case);
-	markup_end(&markup);
-	markup_line(&markup);
+	if (!html->single) {
+		markup_begin(&markup, "header");
+		page_write_crumbs(&markup, html, html_case);
+		markup_end(&markup);
+		markup_line(&markup);
+	}
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);
@@ -254,6 +267,8 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	html_commands_write(&markup, html_case);
 	markup_end(&markup);
 	markup_line(&markup);
+	if (!html->single)
+		html_nav_write(&markup, html, html_case);
 	html_frame_end(&markup, run);
 	return markup_close(&markup, err);
 }

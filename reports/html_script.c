@@ -10,6 +10,7 @@
 #include "harness/base/lang.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
+#include "reports/html_quiz.h"
 #include "reports/html_step.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -23,12 +24,19 @@
 /* Verdicts have one column where all modes have the same. */
 static size_t script_verdict_columns(const struct html_case *html_case)
 {
+	if (html_case->quiz)
+		return 0;
 	return html_differ_verdicts(html_case) ? html_case->count : 1;
+}
+
+static bool script_has_ladder(const struct html_case *html_case)
+{
+	return !html_case->quiz && html_step_has_ladder(html_case);
 }
 
 static size_t script_columns(const struct html_case *html_case)
 {
-	return 2 + script_verdict_columns(html_case) + (html_step_has_ladder(html_case) ? 1 : 0);
+	return 2 + script_verdict_columns(html_case) + (script_has_ladder(html_case) ? 1 : 0);
 }
 
 /* The line of the step that a line belongs to, for what stands on several; 0 for comments and blank lines. */
@@ -71,6 +79,9 @@ static void script_write_row(struct markup *markup, const struct html_case *html
 	int owner = script_owner(html_case, line);
 	size_t i;
 
+	/* As a quiz a statement stands in its first row alone, where its result can be hidden. */
+	if (html_case->quiz && owner > 0 && owner != line)
+		return;
 	markup_begin(markup, "tr");
 	markup_attributef(markup, "id", "line-%d", line);
 	markup_attribute(markup, "class", owner == line ? "step" : owner > 0 ? "more" : "aside");
@@ -78,24 +89,29 @@ static void script_write_row(struct markup *markup, const struct html_case *html
 		markup_attributef(markup, "data-line", "%d", owner);
 	script_write_number(markup, html_case, line);
 	markup_open_class(markup, "td", "source");
-	markup_begin(markup, "code");
-	html_step_write_source(markup, text, length);
-	markup_end(markup);
-	html_step_write_observed(markup, html_case, line);
+	if (html_case->quiz && owner > 0) {
+		html_quiz_write_step(markup, html_case, line);
+	} else {
+		markup_begin(markup, "code");
+		html_step_write_source(markup, text, length);
+		markup_end(markup);
+		html_step_write_observed(markup, html_case, line);
+	}
 	markup_end(markup);
 	for (i = 0; i < script_verdict_columns(html_case); i++) {
 		markup_open_class(markup, "td", "judged");
 		html_step_write_verdict(markup, html_step_find(html_case, i, line));
 		markup_end(markup);
 	}
-	if (html_step_has_ladder(html_case)) {
+	if (script_has_ladder(html_case)) {
 		markup_open_class(markup, "td", "drawn");
 		html_step_write_place(markup, html_case, line);
 		markup_end(markup);
 	}
 	markup_end(markup);
 	markup_line(markup);
-	html_findings_write(markup, html_case, line, script_columns(html_case));
+	if (!html_case->quiz)
+		html_findings_write(markup, html_case, line, script_columns(html_case));
 }
 
 static void script_write_column(struct markup *markup, const char *name, bool seen)
@@ -122,7 +138,7 @@ static void script_write_head(struct markup *markup, const struct html_case *htm
 	for (i = 0; i < verdicts; i++)
 		script_write_column(markup, verdicts > 1 ? text_mode_name(html_case->modes[i].result->mode) : TEXT_VERDICT,
 			verdicts > 1);
-	if (html_step_has_ladder(html_case))
+	if (script_has_ladder(html_case))
 		script_write_column(markup, TEXT_LADDER, false);
 	markup_end(markup);
 	markup_end(markup);

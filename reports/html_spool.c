@@ -16,14 +16,14 @@
 
 FILE *html_spool_open(const char *folder, struct err *err)
 {
-	char *path = io_join(folder, ".parts-XXXXXX");
+	char *path = folder ? io_join(folder, ".parts-XXXXXX") : NULL;
 	int fd = path ? mkstemp(path) : -1;
-	FILE *file = fd >= 0 ? fdopen(fd, "w+") : NULL;
+	FILE *file = fd >= 0 ? fdopen(fd, "w+") : folder ? NULL : tmpfile();
 
 	if (fd >= 0)
 		unlink(path);
 	if (!file) {
-		err_set_errno(err, errno, "cannot write into %s", folder);
+		err_set_errno(err, errno, "cannot write into %s", folder ? folder : "the folder of temporary files");
 		if (fd >= 0)
 			close(fd);
 	}

@@ -22,7 +22,7 @@ struct html_kept {
 	size_t lengths[HTML_SPOOL_PARTS];
 };
 
-/* In this folder, and gone when it is closed. NULL with err. */
+/* In this folder (NULL: that of temporary files), and gone when it is closed. NULL with err. */
 FILE *html_spool_open(const char *folder, struct err *err);
 
 int html_spool_put(FILE *spool, const struct html_parts *parts, struct html_kept *kept, struct err *err); /* 0 or -1 */

@@ -27,10 +27,12 @@ libreports_a_SOURCES = \
 	reports/html_matrix.c reports/html_matrix.h \
 	reports/html_place.c reports/html_place.h \
 	reports/html_program.c reports/html_program.h \
+	reports/html_quiz.c reports/html_quiz.h \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
 	reports/html_translation.c reports/html_translation.h \
+	reports/html_single.c reports/html_single.h \
 	reports/html_spool.c reports/html_spool.h \
 	reports/html_step.c reports/html_step.h \
 	reports/json.c \

@@ -42,6 +42,7 @@ struct report_run {
 	bool interrupted;
 	const char *folder;        /* where the run's evidence is; NULL where it is not kept */
 	bool color;                /* the terminal format may use it */
+	bool quiz;                 /* HTML: what was observed is folded until it is asked for */
 	bool live;                 /* a terminal: progress may be drawn and erased */
 	bool quiet;                /* the terminal format says only what is unexpected, and the counts */
 	const char *baseline;      /* its path, "" where none is used */

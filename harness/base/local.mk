@@ -5,6 +5,8 @@ libbase_a_SOURCES = \
 	harness/base/arena.h \
 	harness/base/clock.c \
 	harness/base/clock.h \
+	harness/base/digest.c \
+	harness/base/digest.h \
 	harness/base/err.c \
 	harness/base/err.h \
 	harness/base/filter.c \

@@ -7,10 +7,13 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/digest.h"
+#include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
 #include "reports/html_lead.h"
 #include "reports/html_place.h"
+#include "reports/html_quiz.h"
 #include "tests/unit/reports_fixture.h"
 
 START_TEST(test_differ)
@@ -95,9 +98,76 @@ START_TEST(test_place)
 }
 END_TEST
 
+START_TEST(test_quiz)
+{
+	static const char *const rows[][2] = {
+		{"connect(s, echo) = 0", "connect(s, echo) = ?"},
+		{"socket(..., SOCK_STREAM, 0) = s", "socket(..., SOCK_STREAM, 0) = s"},
+		{"recv(s, \"he = l)o\", 1024, MSG_PEEK) = 5", "recv(s, ?, 1024, MSG_PEEK) = ?"},
+		{"server: recv(q, \"x\", 1, 0) = -1 EAGAIN", "server: recv(q, ?, 1, 0) = ?"},
+		{"send(s, \"x = 1\", 5, 0) = 5", "send(s, \"x = 1\", 5, 0) = ?"},
+		{"> P. 1:6(5) ack 1 <mss 5>", "> ?"},
+		{"server: c < R 1:1(0)", "server: c < ?"},
+		{"assert state(s) == CLOSE_WAIT", "assert state(s) == ?"},
+		{"wire: expect 2..6 \"udp = 5\"", "wire: expect ? \"udp = 5\""},
+		{"wire: drop 1 > S 0:0(0)", "wire: drop 1 > S 0:0(0)"},
+		{"getsockopt(s, SOL_SOCKET, SO_ERROR, [0], ...) = 0", "getsockopt(s, SOL_SOCKET, SO_ERROR, [0], ...) = ?"},
+		{"recv(s, \"cut", "recv(s, ?"},
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct str masked;
+
+		str_init(&masked);
+		html_quiz_add_masked(&masked, rows[i][0]);
+		ck_assert_str_eq(str_text(&masked), rows[i][1]);
+		str_free(&masked);
+	}
+}
+END_TEST
+
+/* Known answers of FIPS 180-4's examples and RFC 4648, 10. */
+START_TEST(test_digest)
+{
+	static const char *const digests[][2] = {
+		{"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+		{"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+		{"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+			"248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+	};
+	static const char *const base64[][2] = {{"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foobar", "Zm9vYmFy"}};
+	struct str text;
+	size_t i, j;
+
+	str_init(&text);
+	for (i = 0; i < 3; i++) {
+		uint8_t digest[DIGEST_BYTES];
+
+		digest_sha256(digests[i][0], strlen(digests[i][0]), digest);
+		str_clear(&text);
+		for (j = 0; j < DIGEST_BYTES; j++)
+			str_addf(&text, "%02x", digest[j]);
+		ck_assert_str_eq(str_text(&text), digests[i][1]);
+	}
+	for (i = 0; i < sizeof(base64) / sizeof(base64[0]); i++) {
+		str_clear(&text);
+		digest_add_base64(&text, base64[i][0], strlen(base64[i][0]));
+		ck_assert_str_eq(str_text(&text), base64[i][1]);
+	}
+	str_free(&text);
+	/* What stands in a single page must not end its element before its time. */
+	ck_assert_ptr_null(strstr(html_style, "</"));
+	ck_assert_ptr_null(strstr(html_script, "</"));
+	ck_assert_ptr_null(strstr(html_script, "<!--"));
+}
+END_TEST
+
 void reports_page_tests(TCase *tcase)
 {
 	tcase_add_test(tcase, test_differ);
 	tcase_add_test(tcase, test_lead);
 	tcase_add_test(tcase, test_place);
+	tcase_add_test(tcase, test_quiz);
+	tcase_add_test(tcase, test_digest);
 }

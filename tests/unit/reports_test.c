@@ -15,6 +15,7 @@
 #include "harness/base/err.h"
 #include "harness/base/io.h"
 #include "harness/evidence/evidence.h"
+#include "reports/formats.h"
 #include "reports/report.h"
 #include "tests/unit/reports_fixture.h"
 
@@ -135,6 +136,49 @@ START_TEST(test_html)
 }
 END_TEST
 
+/* As a quiz a page has the same in it, folded; and one lesson by itself is whole. */
+START_TEST(test_lesson_forms)
+{
+	static const struct {
+		const char *golden;
+		bool quiz;
+	} rows[] = {{"html/quiz.html", true}, {"html/single.html", false}};
+	size_t i, j;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fixture fixture;
+		char *text = NULL, *style, *script;
+		size_t length = 0;
+		FILE *out = open_memstream(&text, &length);
+		struct err err;
+		void *report;
+
+		ck_assert_ptr_nonnull(out);
+		err_init(&err);
+		fixture_make(&fixture);
+		fixture.run.quiz = rows[i].quiz;
+		report = html_single_format.begin(out, NULL, &fixture.run, &err);
+		ck_assert_ptr_nonnull(report);
+		for (j = 0; j < fixture.count; j++) {
+			if (strcmp(fixture.items[j].result->case_id, fixture.items[0].result->case_id) == 0)
+				ck_assert_int_eq(html_single_format.add(report, fixture.items[j].result,
+					fixture.items[j].evidence, &err), 0);
+		}
+		ck_assert_int_eq(html_single_format.end(report, &fixture.run, &err), 0);
+		ck_assert_int_eq(fclose(out), 0);
+		fixture_free(&fixture);
+		/* Style and script have their own tests: the golden page stays the same when they change. */
+		style = strstr(text, "<meta http-equiv");
+		script = strstr(text, "</script>");
+		ck_assert_ptr_nonnull(style);
+		ck_assert_ptr_nonnull(script);
+		memmove(style, script, strlen(script) + 1);
+		test_compare(rows[i].golden, text, strlen(text));
+		free(text);
+	}
+}
+END_TEST
+
 START_TEST(test_full_disk)
 {
 	static const char *const names[] = {"terminal", "tap", "junit", "json"};
@@ -210,6 +254,7 @@ int main(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_files);
 	tcase_add_test(tcase, test_html);
+	tcase_add_test(tcase, test_lesson_forms);
 	tcase_add_test(tcase, test_full_disk);
 	tcase_add_test(tcase, test_live);
 	reports_text_tests(tcase);
