@@ -18,4 +18,5 @@ include tests/unit/case.mk
 include tests/valgrind.mk
 include tests/mutants/local.mk
 include tests/inverse/local.mk
+include tests/browser/local.mk
 include tests/ladder/local.mk

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""
+The HTML report in a browser, as its readers have it: python3 browser.py REPORT [AXE]. REPORT is a run that has a failing
+lesson and a translated one among others; AXE is axe-core's axe.min.js. Test lines in TAP.
+"""
+
+import re
+import sys
+
+from selenium.common.exceptions import WebDriverException
+
+import readers
+from session import PHONE, WIDE, Session, Tap
+
+LESSON = "cases/wire/a-lost-segment-is-sent-again.html"
+
+
+def kinds(session):
+    """A page of each kind, as paths."""
+    report = session.report
+    failing = next(
+        path for path in sorted(report.glob("cases/**/*.html")) if 'class="finding v-fail"' in path.read_text()
+    )
+    chapter = sorted(report.glob("chapters/**/*.html"))[-1]
+    pages = ["index.html", "requirements.html", "glossary.html", LESSON]
+    pages += [str(path.relative_to(report)) for path in (failing, chapter)]
+    pages += ["zh/" + page for page in pages]
+    pages += ["single.html", "quiz/" + LESSON]
+    return [page for page in dict.fromkeys(pages)]
+
+
+def check_pages(tap, session, axe):
+    """Every kind of page: no violation, no complaint, no scrolling sideways; by day, by night, and on a phone."""
+    for page in kinds(session):
+        if not (session.report / page).exists():
+            tap.ok(False, f"{page} is there")
+            continue
+        for scheme, size in (("light", WIDE), ("dark", WIDE), ("light", PHONE)):
+            name = f"{page} ({scheme}, {size[0]} wide)"
+            session.resize(size)
+            session.prefer(color_scheme=scheme, reduced_motion="reduce")
+            session.open(page)
+            complaints = session.complaints()
+            tap.ok(not complaints, f"{name}: the browser does not complain", complaints)
+            width = session.run("return document.documentElement.scrollWidth")
+            tap.ok(width <= size[0], f"{name}: nothing stands out sideways", [f"{width} px"])
+            if axe:
+                violations = readers.find_violations(session, axe)
+                tap.ok(not violations, f"{name}: axe finds no violation", violations)
+    session.resize(WIDE)
+
+
+def check_index(tap, session):
+    session.open("index.html")
+    rows = len(session.shown("tr.case"))
+    session.one(".filter input[type=search]").send_keys("peek")
+    found = session.shown("tr.case")
+    tap.ok(0 < len(found) < rows, "a search leaves some cases", [len(found), rows])
+    tap.ok(all("peek" in row.text.lower() for row in found), "each of them has the word")
+    address = session.place()
+    tap.ok("peek" in address, "the address tells what was searched for", [address])
+    again = Session(session.report)
+    try:
+        again.driver.get(session.driver.current_url)
+        tap.ok(len(again.shown("tr.case")) == len(found), "who gets the address sees the same")
+    finally:
+        again.close()
+    session.open("index.html")
+    label = session.one("label[for=show-fail]")
+    label.click()
+    failed = session.shown("tr.case")
+    tap.ok(
+        0 < len(failed) < rows and all("has-fail" in row.get_attribute("class") for row in failed),
+        "the filter of a verdict leaves the cases that have it",
+        [len(failed), rows],
+    )
+    tap.ok("fail" in session.place(), "the address tells the verdict", [session.place()])
+
+
+def check_steps(tap, session):
+    """From a step to its place in the ladder and back, by hand and by keys."""
+    session.open(LESSON)
+    step = next(row for row in session.all("tr.step[data-line]") if "> P. 1:6(5)" in row.text)
+    line = step.get_attribute("data-line")
+    arrows = session.all(f"svg [data-line='{line}']")
+    tap.ok(len(arrows) > 0, "a packet line of the page has its arrow in the ladder")
+    session.run("arguments[0].dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))", step)
+    lit = session.all("svg .lit, svg.lit")
+    tap.ok(
+        lit and all(element.get_attribute("data-line") == line for element in lit),
+        "pointing at a step lights up its arrow",
+        [element.get_attribute("outerHTML")[:120] for element in lit],
+    )
+    session.run("arguments[0].dispatchEvent(new MouseEvent('mouseover', {bubbles: true}))", arrows[0])
+    tap.ok("lit" in (step.get_attribute("class") or ""), "pointing at the arrow lights up the step")
+    link = step.find_element("css selector", "a[href*='ladder-']")
+    target = link.get_attribute("href").split("#")[1]
+    session.run("arguments[0].click()", link)
+    tap.ok(session.place().endswith("#" + target), "a step leads to its place in the ladder", [session.place()])
+    place = session.one(f"[id='{target}']")
+    tap.ok(place.is_displayed(), "which can be seen there")
+    back = place.find_element("css selector", f"a[href='#line-{line}']") if place.tag_name != "a" else place
+    session.run(
+        "arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, view: window}))", back
+    )
+    tap.ok(session.place().endswith(f"#line-{line}"), "and the arrow leads back", [session.place()])
+
+
+def check_links(tap, session):
+    """Every link of every page leads to something, within the report."""
+    lost = readers.find_lost_links(session.report)
+    tap.ok(not lost, "every link within the report leads to a page, and to a place on it", lost)
+    outside = readers.find_outside(session.report)
+    tap.ok(not outside, "no page loads anything from outside its folder", outside)
+    errors = readers.find_errors(session.report, kinds(session))
+    tap.ok(not errors, "a parser of HTML5 finds no error", errors)
+
+
+def check_language(tap, session):
+    session.open(LESSON)
+    switch = session.one("a[hreflang='zh-Hans']")
+    session.run("arguments[0].click()", switch)
+    tap.ok(session.place().startswith("zh/" + LESSON), "the switch leads to the same page in Chinese", [session.place()])
+    tap.ok(session.run("return document.documentElement.lang") == "zh-Hans", "which says so")
+    title = session.one("h1").text
+    tap.ok(bool(re.search("[\u4e00-\u9fff]", title)), "its title is Chinese", [title])
+    session.run("arguments[0].click()", session.one("a[hreflang='en']"))
+    tap.ok(session.place().startswith(LESSON), "and back", [session.place()])
+
+
+def check_keys(tap, session):
+    """All that can be clicked can be reached by Tab, and is seen to be."""
+    session.open(LESSON)
+    unreachable = session.run(
+        "return [...document.querySelectorAll('a[href], summary, input, label[for]')]"
+        ".filter(e => e.checkVisibility() && e.tabIndex < 0 && e.tagName !== 'LABEL').map(e => e.outerHTML.slice(0, 120))"
+    )
+    tap.ok(not unreachable, "nothing that can be clicked is out of reach of the keyboard", unreachable)
+    session.open("index.html")
+    session.press("j")
+    active = session.run("return document.activeElement.closest('tr.case') !== null")
+    tap.ok(active, "j goes to a case")
+    session.press("/")
+    tap.ok(session.run("return document.activeElement.type") == "search", "/ goes to the search")
+
+
+def check_print(tap, session):
+    session.open(LESSON)
+    pdf = session.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})["data"]
+    tap.ok(len(pdf) > 20000, "a lesson is printed", [len(pdf)])
+    session.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    session.run("window.dispatchEvent(new Event('beforeprint'))")
+    seen = [e.get_attribute("class") or e.tag_name for e in session.shown(".skip, .filter, nav, .switch")]
+    tap.ok(not seen, "what leads elsewhere is not printed", seen)
+    folded = session.run("return document.querySelectorAll('details:not([open])').length")
+    tap.ok(folded == 0, "nothing stays folded on paper", [folded])
+    session.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def check_without_script(tap, report):
+    session = Session(report, javascript=False)
+    try:
+        session.open("index.html")
+        tap.ok(len(session.shown("tr.case")) > 0, "without JavaScript the index shows its cases")
+        session.one("label[for=show-fail]").click()
+        tap.ok(
+            all("has-fail" in row.get_attribute("class") for row in session.shown("tr.case")),
+            "and filters by verdict",
+        )
+        session.open(LESSON)
+        tap.ok(len(session.shown("tr.step")) > 0 and len(session.shown("figure svg")) > 0, "a lesson shows steps and ladder")
+        session.open("quiz/" + LESSON)
+        hidden = len(session.shown("tr.step .observed"))
+        tap.ok(hidden == 0, "a quiz hides what was observed", [hidden])
+    finally:
+        session.close()
+
+
+def main():
+    report, axe = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+    tap = Tap()
+    session = Session(report)
+    try:
+        for check in (check_index, check_steps, check_language, check_keys, check_print, check_links):
+            try:
+                check(tap, session)
+            except (WebDriverException, StopIteration) as err:
+                tap.ok(False, f"{check.__name__} comes to its end", [err])
+        check_pages(tap, session, axe)
+    finally:
+        session.close()
+    check_without_script(tap, report)
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

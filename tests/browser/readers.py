@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""Others that read the report: axe-core, a parser of HTML5, and whoever follows every link."""
+
+import pathlib
+import re
+import urllib.parse
+from html.parser import HTMLParser
+
+import html5lib
+
+
+def find_violations(session, axe):
+    """What axe-core finds against WCAG 2.2 A and AA on the page that is open, a line each."""
+    session.run(pathlib.Path(axe).read_text())
+    result = session.driver.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        ".then(done, error => done({violations: [{id: String(error), nodes: []}]}));"
+    )
+    return [
+        f"{found['id']}: {node['target']} {node['html'][:160]}"
+        for found in result["violations"]
+        for node in (found["nodes"] or [{"target": "", "html": ""}])[:3]
+    ]
+
+
+def find_errors(report, pages):
+    """Parse errors, by the algorithm of the HTML standard."""
+    errors = []
+    for page in pages:
+        parser = html5lib.HTMLParser()
+        with open(report / page, "rb") as file:
+            parser.parse(file)
+        errors += [f"{page}: {place}: {code} {data}" for place, code, data in parser.errors]
+    return errors
+
+
+class Links(HTMLParser):
+    """Where a page's elements are, and where they lead."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.loads = set(), [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        for name, value in attrs:
+            if name == "id":
+                self.ids.add(value)
+            elif name in ("href", "xlink:href") and tag == "a":
+                self.links.append(value)
+            elif name in ("href", "src", "srcset", "data", "action", "poster", "xlink:href"):
+                self.loads.append(f"{tag} {value}")
+
+    handle_startendtag = handle_starttag
+
+
+def read_pages(report):
+    for path in sorted(report.rglob("*.html")):
+        if "evidence" not in path.relative_to(report).parts:
+            yield path, Links(path.read_text())
+
+
+def find_lost_links(report):
+    pages = {path.resolve(): links for path, links in read_pages(report)}
+    lost = []
+    for path, page in pages.items():
+        for link in page.links:
+            target = urllib.parse.urlsplit(link)
+            if target.scheme or target.netloc:
+                continue
+            place = (path.parent / urllib.parse.unquote(target.path)).resolve() if target.path else path
+            fragment = urllib.parse.unquote(target.fragment)
+            if not place.exists():
+                lost.append(f"{path.relative_to(report)}: {link}")
+            elif fragment and "=" not in fragment and place in pages and fragment not in pages[place].ids:
+                lost.append(f"{path.relative_to(report)}: {link}")
+    return lost
+
+
+def find_outside(report):
+    """What a browser would fetch by itself from elsewhere."""
+    outside = []
+    for path, page in read_pages(report):
+        for load in page.loads:
+            address = load.split(" ", 1)[1]
+            if address.startswith(("data:", "#")):
+                continue
+            if re.match(r"[a-z]+:|//", address):
+                outside.append(f"{path.relative_to(report)}: {load}")
+    for path in report.glob("*.css"):
+        outside += [f"{path.name}: {url}" for url in re.findall(r"url\([^)]*\)|@import.*", path.read_text())]
+    return outside
