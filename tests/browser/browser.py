@@ -80,7 +80,11 @@ def check_index(tap, session):
 def check_steps(tap, session):
     """From a step to its place in the ladder and back, by hand and by keys."""
     session.open(LESSON)
-    step = next(row for row in session.all("tr.step[data-line]") if "> P. 1:6(5)" in row.text)
+    step = next(
+        row
+        for row in session.all("tr.step[data-line]")
+        if row.find_element("css selector", "code").text.startswith("> P. 1:6(5)")
+    )
     line = step.get_attribute("data-line")
     arrows = session.all(f"svg [data-line='{line}']")
     tap.ok(len(arrows) > 0, "a packet line of the page has its arrow in the ladder")
@@ -112,7 +116,7 @@ def check_links(tap, session):
     tap.ok(not lost, "every link within the report leads to a page, and to a place on it", lost)
     outside = readers.find_outside(session.report)
     tap.ok(not outside, "no page loads anything from outside its folder", outside)
-    errors = readers.find_errors(session.report, kinds(session))
+    errors = readers.find_errors(session.report, [page for page in kinds(session) if (session.report / page).exists()])
     tap.ok(not errors, "a parser of HTML5 finds no error", errors)
 
 
@@ -133,7 +137,7 @@ def check_keys(tap, session):
     session.open(LESSON)
     unreachable = session.run(
         "return [...document.querySelectorAll('a[href], summary, input, label[for]')]"
-        ".filter(e => e.checkVisibility() && e.tabIndex < 0 && e.tagName !== 'LABEL').map(e => e.outerHTML.slice(0, 120))"
+        ".filter(e => e.checkVisibility() && e.tabIndex < 0 && e.tagName !== 'LABEL' && !e.closest('[aria-hidden=true]')).map(e => e.outerHTML.slice(0, 120))"
     )
     tap.ok(not unreachable, "nothing that can be clicked is out of reach of the keyboard", unreachable)
     session.open("index.html")
@@ -184,7 +188,7 @@ def main():
         for check in (check_index, check_steps, check_language, check_keys, check_print, check_links):
             try:
                 check(tap, session)
-            except (WebDriverException, StopIteration) as err:
+            except (WebDriverException, StopIteration, IndexError) as err:
                 tap.ok(False, f"{check.__name__} comes to its end", [err])
         check_pages(tap, session, axe)
     finally:
