@@ -15,6 +15,7 @@
 #include "reports/formats.h"
 #include "reports/html.h"
 #include "reports/html_book.h"
+#include "reports/html_glossary.h"
 #include "reports/html_translation.h"
 #include "reports/text.h"
 
@@ -230,6 +231,8 @@ static int html_write_tree(const struct html *html, const struct report_run *run
 			return -1;
 	if (run->requirement_count > 0 &&
 	    html_write_made(html, "requirements.html", html_requirements_make(html, run, err), err) < 0)
+		return -1;
+	if (html_write_made(html, "glossary.html", html_glossary_make(html, run, err), err) < 0)
 		return -1;
 	return html_write_made(html, "index.html", html_index_make(html, run, err), err);
 }

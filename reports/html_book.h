@@ -49,6 +49,9 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 
 /* ---- html_nav.c ---- */
 
+/* Links to the pages that a report has besides lessons; `here` is the one that it is for ("index.html"), NULL for others. */
+void html_site_write(struct markup *markup, const char *root, const struct report_run *run, const char *here);
+
 /* Previous, chapter, next: for the page of a case, and for the page of a chapter. */
 void html_nav_write(struct markup *markup, const struct html *html, const struct html_case *html_case);
 void html_nav_write_chapter(struct markup *markup, const struct html *html, const struct html_chapter *chapter);

@@ -11,28 +11,24 @@
 #include "reports/text.h"
 
 #define TEXT_CRUMBS N_("breadcrumb")
-#define TEXT_CONTENTS N_("Contents")
 #define TEXT_NUMBER N_("Chapter %zu")
 #define TEXT_PAGES N_("Pages")
 #define TEXT_BELOW N_("Chapters")
 
-static void chapter_write_header(struct markup *markup, const struct html *html, const struct html_chapter *chapter)
+static void chapter_write_header(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
+	const struct report_run *run)
 {
 	struct arena *arena = arena_new();
 	const struct html_chapter *above = html_find_chapter(html, text_id_chapter(arena, chapter->path));
 
 	markup_begin(markup, "header");
-	markup_begin(markup, "nav");
-	markup_attribute(markup, "aria-label", _(TEXT_CRUMBS));
-	markup_begin(markup, "a");
-	markup_attributef(markup, "href", "%sindex.html", chapter->root);
-	markup_text(markup, _(TEXT_CONTENTS));
-	markup_end(markup);
+	html_site_write(markup, chapter->root, run, NULL);
 	if (above && above->path[0]) {
-		markup_text(markup, " / ");
+		markup_begin(markup, "nav");
+		markup_attribute(markup, "aria-label", _(TEXT_CRUMBS));
 		html_chapter_link(markup, html, above, chapter->root);
+		markup_end(markup);
 	}
-	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);
 	arena_free(arena);
@@ -125,7 +121,7 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 		return NULL;
 	html_frame_begin(&markup, html, html_chapter_title(html, chapter),
 		arena_printf(html->arena, "chapters/%s.html", chapter->path), "chapter-page");
-	chapter_write_header(&markup, html, chapter);
+	chapter_write_header(&markup, html, chapter, run);
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);

@@ -24,7 +24,6 @@
 #define TEXT_INTERRUPTED "The run was interrupted: %d results were planned."
 #define TEXT_LOOK "Not as expected"
 #define TEXT_DEVIATIONS "Known deviations"
-#define TEXT_REQUIREMENTS "What the standards ask, and what of it was shown"
 #define TEXT_SHOW "Show"
 #define TEXT_ALL "all"
 #define TEXT_CASE "Case"
@@ -124,15 +123,6 @@ static void index_write_summary(struct markup *markup, const struct html *html, 
 		markup_line(markup);
 	}
 	index_write_bar(markup, counts);
-	if (run->requirement_count == 0)
-		return;
-	markup_open_class(markup, "p", "requirements-link");
-	markup_begin(markup, "a");
-	markup_attribute(markup, "href", "requirements.html");
-	markup_text(markup, TEXT_REQUIREMENTS);
-	markup_end(markup);
-	markup_end(markup);
-	markup_line(markup);
 }
 
 static void index_write_choice(struct markup *markup, const char *id, bool checked)
@@ -402,6 +392,10 @@ char *html_index_make(const struct html *html, const struct report_run *run, str
 	if (markup_open(&markup, err) < 0)
 		return NULL;
 	html_frame_begin(&markup, html, TEXT_TITLE, "index.html", "index");
+	markup_begin(&markup, "header");
+	html_site_write(&markup, "", run, "index.html");
+	markup_end(&markup);
+	markup_line(&markup);
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);

@@ -5,6 +5,8 @@
  */
 #include "config.h"
 
+#include <string.h>
+
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "reports/html_book.h"
@@ -15,6 +17,39 @@
 #define TEXT_CHAPTER N_("Chapter")
 #define TEXT_NEXT N_("Next")
 #define TEXT_CONTENTS N_("Contents")
+#define TEXT_REQUIREMENTS N_("Requirements")
+#define TEXT_GLOSSARY N_("Glossary")
+#define TEXT_REPORT N_("This report")
+
+void html_site_write(struct markup *markup, const char *root, const struct report_run *run, const char *here)
+{
+	const struct {
+		const char *page, *name;
+		bool there;
+	} pages[] = {
+		{"index.html", _(TEXT_CONTENTS), true},
+		{"requirements.html", _(TEXT_REQUIREMENTS), run->requirement_count > 0},
+		{"glossary.html", _(TEXT_GLOSSARY), true},
+	};
+	size_t i;
+
+	markup_begin(markup, "nav");
+	markup_attribute(markup, "class", "site");
+	markup_attribute(markup, "aria-label", _(TEXT_REPORT));
+	for (i = 0; i < sizeof(pages) / sizeof(pages[0]); i++) {
+		if (!pages[i].there)
+			continue;
+		markup_begin(markup, "a");
+		markup_attributef(markup, "href", "%s%s", root, pages[i].page);
+		if (here && strcmp(here, pages[i].page) == 0)
+			markup_attribute(markup, "aria-current", "page");
+		markup_text(markup, pages[i].name);
+		markup_end(markup);
+		markup_text(markup, " ");
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
 
 /* One place in the order: a page, or where that is NULL a chapter; both NULL: there is none. */
 struct nav_place {

@@ -8,13 +8,12 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
-#include "reports/html.h"
+#include "reports/html_book.h"
 #include "reports/html_matrix.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
 #define TEXT_TITLE "What the standards ask, and what of it was shown"
-#define TEXT_ALL_CASES "All cases"
 #define TEXT_LEAD "%zu of %zu covered by the %zu %s of this run, %zu cannot be shown."
 #define TEXT_NOTE "A verdict is that of the whole case, which may show more than the one sentence. " \
 	"A known deviation is no pass: the case failed, as was known that it would. " \
@@ -141,7 +140,7 @@ static void matrix_write_filter(const struct matrix *matrix)
 	markup_line(markup);
 }
 
-static void matrix_write_top(const struct matrix *matrix)
+static void matrix_write_top(const struct matrix *matrix, const struct report_run *run)
 {
 	struct markup *markup = matrix->markup;
 	size_t covered = 0, unshowable = 0, i;
@@ -151,10 +150,7 @@ static void matrix_write_top(const struct matrix *matrix)
 		unshowable += matrix->states[i] == ROW_UNSHOWABLE;
 	}
 	markup_begin(markup, "header");
-	markup_begin(markup, "a");
-	markup_attribute(markup, "href", "index.html");
-	markup_text(markup, TEXT_ALL_CASES);
-	markup_end(markup);
+	html_site_write(markup, "", run, "requirements.html");
 	markup_end(markup);
 	markup_line(markup);
 	markup_begin(markup, "main");
@@ -181,7 +177,7 @@ char *html_requirements_make(const struct html *html, const struct report_run *r
 	for (i = 0; i < matrix.count; i++)
 		matrix.states[i] = matrix_row_state(html, &matrix.rows[i]);
 	html_frame_begin(&markup, html, TEXT_TITLE, "requirements.html", "requirements");
-	matrix_write_top(&matrix);
+	matrix_write_top(&matrix, run);
 	matrix_write_filter(&matrix);
 	for (i = 0; i < matrix.count; i = end) {
 		for (end = i + 1; end < matrix.count && strcmp(matrix.rows[end].document, matrix.rows[i].document) == 0; end++)

@@ -4,6 +4,7 @@ libreports_a_SOURCES = \
 	reports/book.c reports/book.h \
 	reports/explain.c reports/explain.h \
 	reports/formats.h \
+	reports/glossary.c reports/glossary.h \
 	reports/happenings.c reports/happenings.h \
 	reports/html.c reports/html.h \
 	reports/html_differ.c reports/html_differ.h \
@@ -12,6 +13,7 @@ libreports_a_SOURCES = \
 	reports/html_finding.c \
 	reports/html_found.c \
 	reports/html_frame.c \
+	reports/html_glossary.c reports/html_glossary.h \
 	reports/html_happened.c \
 	reports/html_index.c \
 	reports/html_keep.c \
@@ -63,11 +65,11 @@ libreports_a_SOURCES = \
 	reports/terminal.c \
 	reports/text.c reports/text.h \
 	reports/words.c
-nodist_libreports_a_SOURCES = reports/html_assets.c
+nodist_libreports_a_SOURCES = reports/glossary_table.c reports/html_assets.c
 
 # The style and the script of the HTML report are compiled in, so that the program needs no files to write one. Each is
 # one file in the report and several here, in this order.
-html_style = reports/style/frame.css reports/style/lesson.css reports/style/ladder.css reports/style/index.css \
+html_style = reports/style/frame.css reports/style/book.css reports/style/lesson.css reports/style/ladder.css reports/style/index.css \
 	reports/style/matrix.css reports/style/print.css
 html_script = reports/script/index.js reports/script/page.js reports/script/ladder.js
 EXTRA_DIST += reports/embed.awk $(html_style) $(html_script)
@@ -76,6 +78,15 @@ reports/html_assets.c: reports/embed.awk $(html_style) $(html_script)
 	$(AM_V_GEN)$(MKDIR_P) reports && $(AWK) -f $(srcdir)/reports/embed.awk \
 		`for file in $(html_style); do echo html_style=$(srcdir)/$$file; done` \
 		`for file in $(html_script); do echo html_script=$(srcdir)/$$file; done` > $@-t && mv $@-t $@
+
+# The glossary, and behind it its translation.
+glossary_tables = registry/glossary.tsv registry/glossary.zh.tsv
+EXTRA_DIST += reports/glossary.awk $(glossary_tables)
+CLEANFILES += reports/glossary_table.c
+reports/glossary_table.c: $(glossary_tables) reports/glossary.awk
+	$(AM_V_GEN)$(MKDIR_P) reports && \
+	tables= && for table in $(glossary_tables); do tables="$$tables $(srcdir)/$$table"; done && \
+	LC_ALL=C $(AWK) -f $(srcdir)/reports/glossary.awk $$tables >$@-t && mv $@-t $@
 
 # What the formats look like, for those who read them with programs.
 reportschemadir = $(pkgdatadir)

@@ -109,7 +109,7 @@ END_TEST
 
 START_TEST(test_html)
 {
-	static const char *const pages[] = {"index.html", "requirements.html", "chapters/udp.html", "chapters/tcp.html",
+	static const char *const pages[] = {"index.html", "requirements.html", "glossary.html", "chapters/udp.html", "chapters/tcp.html",
 		"chapters/tcp/recv.html", "chapters/tcp/shutdown.html", "cases/tcp/recv/peek.html", "cases/tcp/shutdown/wr.html",
 		"cases/udp/trunc.html", "cases/udp/late.html", "cases/hostile.html", "zh/index.html",
 		"zh/requirements.html", "zh/chapters/tcp/recv.html", "zh/cases/tcp/recv/peek.html", "zh/cases/tcp/shutdown/wr.html", "zh/cases/hostile.html"};
