@@ -20,8 +20,9 @@
 #define TEXT_SHAPES _("Shapes")
 #define TEXT_CUT _("There was more than fits here; the captures and the evidence hold all of it.")
 
-/* Style gives the drawing's letters this size. */
-#define LADDER_FONT 11
+/* Style gives the drawing's letters this size. It may be drawn smaller, but not so that they become smaller than that. */
+#define LADDER_FONT 12
+#define LADDER_FONT_LEAST 10
 #define LADDER_WIDTH 660
 
 /* Bands with more arrows than this are not drawn again: they are in the table and in the captures. */
@@ -37,9 +38,16 @@ struct ladder_page {
 static void ladder_write_drawing(const struct ladder_page *page, const struct svg_names *names)
 {
 	struct layout_options options = {.width = LADDER_WIDTH, .font = LADDER_FONT, .band = names->band};
+	const struct ladder_layout *layout = ladder_layout_make(page->arena, page->ladder, &options);
 
 	markup_open_class(page->markup, "div", "scroll");
-	ladder_svg_write(page->markup, ladder_layout_make(page->arena, page->ladder, &options), names);
+	/* Nothing but its width: style makes the drawing beside it no narrower. */
+	markup_open_class(page->markup, "svg", "least");
+	markup_attributef(page->markup, "width", "%d", layout->width * LADDER_FONT_LEAST / LADDER_FONT);
+	markup_attribute(page->markup, "height", "0");
+	markup_attribute(page->markup, "aria-hidden", "true");
+	markup_end(page->markup);
+	ladder_svg_write(page->markup, layout, names);
 	markup_end(page->markup);
 	markup_line(page->markup);
 }

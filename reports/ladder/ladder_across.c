@@ -12,9 +12,10 @@
 #define ACROSS_BAR 6
 #define ACROSS_LINE_GAP 14      /* between a line and what belongs to the next */
 #define ACROSS_LANES_MOST 12
-#define ACROSS_MARK_CELLS 9     /* "12.345678" */
+#define ACROSS_MARK_CELLS 8     /* "1.234567"; longer ones reach into the gap behind them */
 #define ACROSS_MIDDLE_LEAST 190
 #define ACROSS_MIDDLE_MOST 330
+#define ACROSS_NOTE_CELLS 34    /* of a row of a note, where it has more than one */
 
 enum layout_side layout_side_of(const struct layout_work *work, int line)
 {
@@ -105,6 +106,7 @@ static void across_fit(struct layout_work *work, size_t cells, int column[2], in
 	for (i = 0; i < layout->arrow_count; i++) {
 		work->arrow_labels[i] = layout_fit(work, layout->arrows[i].arrow->label, LAYOUT_LABEL_CELLS);
 		*middle = across_max(*middle, work->arrow_labels[i].width);
+		*middle = across_max(*middle, layout_fit(work, layout->arrows[i].arrow->note, ACROSS_NOTE_CELLS).width);
 	}
 }
 
@@ -213,7 +215,7 @@ void layout_place_across(struct layout_work *work)
 	int column[2], middle, wished;
 
 	while (across_try(work, cells, column, &middle) > work->options->width && cells > LAYOUT_CALL_CELLS_LEAST)
-		cells -= 4;
+		cells -= 3;
 	wished = middle + work->options->width - across_place_lines(work, column, middle);
 	if (wished > middle)
 		middle = across_max(middle, wished < ACROSS_MIDDLE_MOST ? wished : ACROSS_MIDDLE_MOST);

@@ -19,7 +19,8 @@
 #define DOWN_FOLD_MARGIN 8             /* above and below its text */
 #define DOWN_SLANT 8                   /* of an arrow of which one end's time is not known */
 #define DOWN_SLANT_LEAST 3
-#define DOWN_LABEL_LIFT 3              /* of a label above its arrow */
+#define DOWN_LABEL_LIFT 3              /* of a label above its arrow, */
+#define DOWN_GATE_LIFT 7               /* and above one with a gate at its begin */
 #define DOWN_BAR_LEAST 8
 #define DOWN_BAND_MARGIN 9
 #define DOWN_BAND_SLANT 16
@@ -152,9 +153,10 @@ static int down_place_label(struct layout_work *work, struct layout_arrow *arrow
 		      label->width + note->width + 2 * LAYOUT_LABEL_GAP <= work->middle_right - work->middle_left;
 	int width = beside ? label->width + LAYOUT_LABEL_GAP + note->width :
 		    label->width > note->width ? label->width : note->width;
+	int lift = arrow->arrow->marks & LADDER_ZERO_WINDOW ? DOWN_GATE_LIFT : DOWN_LABEL_LIFT;
 	int height = (int)(beside ? 1 : label->count + note->count) * work->row_height;
 	int x = right ? work->middle_left : work->middle_right;
-	int top = layout_find_room(work, right ? x : x - width, width, y - DOWN_LABEL_LIFT - height);
+	int top = layout_find_room(work, right ? x : x - width, width, y - lift - height);
 	enum layout_anchor anchor = right ? LAYOUT_START : LAYOUT_END;
 	int shift = label->width + LAYOUT_LABEL_GAP;
 
@@ -163,7 +165,7 @@ static int down_place_label(struct layout_work *work, struct layout_arrow *arrow
 		arrow->note = layout_add_rows(work, note, right ? x + shift : x - shift, top, anchor);
 	else
 		arrow->note = layout_add_rows(work, note, x, top + (int)label->count * work->row_height, anchor);
-	return top + height + DOWN_LABEL_LIFT;
+	return top + height + lift;
 }
 
 static void down_arrow_ends(const struct layout_work *work, struct layout_arrow *arrow)

@@ -44,12 +44,12 @@ static size_t fit_prefix(const char *text, size_t cells)
 	return length;
 }
 
-/* The last place in the second half of a row where it may end behind one of these characters; 0 where there is none. */
+/* The last place behind the first third of a row where it may end behind one of these characters; 0 where there is none. */
 static size_t fit_end(const char *text, size_t most, const char *characters)
 {
 	size_t length;
 
-	for (length = most; length > most / 2; length--) {
+	for (length = most; length > most / 3; length--) {
 		/* "= 5" stays together. */
 		if (strchr(characters, text[length - 1]) && !(length >= 2 && text[length - 2] == '='))
 			return length;

@@ -7,7 +7,7 @@
 
 #define LAYOUT_LABEL_CELLS 46  /* of an arrow's label, in a row */
 #define LAYOUT_CALL_CELLS 40   /* of a call, in a row; fewer where the picture would become too wide, */
-#define LAYOUT_CALL_CELLS_LEAST 28
+#define LAYOUT_CALL_CELLS_LEAST 22
 #define LAYOUT_ROWS_MOST 3     /* of any text; the rest is left out and can be read where it leads to */
 /* A cell is 0.6 of the letters' size wide; fonts differ a little. */
 #define LAYOUT_CELLS_PX(cells, font) (((cells) * (font) * 61 + 99) / 100)

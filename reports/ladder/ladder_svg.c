@@ -265,6 +265,23 @@ static void svg_begin(const struct svg *svg)
 	svg_write_words(svg);
 }
 
+/* Calls and labels as they come down, which is the order in which a keyboard goes through them. */
+static void svg_write_links(const struct svg *svg)
+{
+	const struct ladder_layout *layout = svg->layout;
+	size_t call = 0, arrow = 0;
+
+	while (call < layout->call_count || arrow < layout->arrow_count) {
+		bool calls = call < layout->call_count &&
+			     (arrow == layout->arrow_count || layout->calls[call].bar.y <= layout->arrows[arrow].from_y);
+
+		if (calls)
+			svg_write_call(svg, &layout->calls[call++]);
+		else
+			svg_write_label(svg, &layout->arrows[arrow++]);
+	}
+}
+
 void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout, const struct svg_names *names)
 {
 	struct svg svg = {markup, layout, names};
@@ -276,14 +293,11 @@ void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout,
 		svg_write_band(&svg, &layout->bands[i]);
 	for (i = 0; i < layout->state_count; i++)
 		svg_write_state(&svg, &layout->states[i]);
-	for (i = 0; i < layout->call_count; i++)
-		svg_write_call(&svg, &layout->calls[i]);
 	for (i = 0; i < layout->arrow_count; i++)
 		svg_write_shaft(&svg, &layout->arrows[i]);
 	for (i = 0; i < layout->fold_count; i++)
 		svg_write_rows(&svg, "silence", layout->folds[i].text);
-	for (i = 0; i < layout->arrow_count; i++)
-		svg_write_label(&svg, &layout->arrows[i]);
+	svg_write_links(&svg);
 	svg_write_rows(&svg, "time", layout->marks);
 	markup_end(markup);
 	markup_line(markup);
