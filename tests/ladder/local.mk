@@ -10,7 +10,8 @@ check_PROGRAMS += tests/ladder/ladder_geometry
 tests_ladder_ladder_geometry_SOURCES = tests/ladder/ladder_geometry.c
 tests_ladder_ladder_geometry_LDADD = $(tests_ladder_ladder_dump_LDADD)
 
-dist_check_SCRIPTS += tests/ladder/states.tap tests/ladder/tshark.tap tests/ladder/tshark.py
-TESTS += tests/ladder/states.tap tests/ladder/tshark.tap
+dist_check_SCRIPTS += tests/ladder/geometry.tap tests/ladder/states.tap tests/ladder/tshark.tap tests/ladder/tshark.py
+TESTS += tests/ladder/geometry.tap tests/ladder/states.tap tests/ladder/tshark.tap
+tests/ladder/geometry.log: tests/cases.log
 tests/ladder/states.log: tests/cases.log
 tests/ladder/tshark.log: tests/cases.log

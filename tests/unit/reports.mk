@@ -22,6 +22,15 @@ tests_unit_ladder_unit_SOURCES = tests/unit/ladder_test.c tests/unit/ladder_fixt
 tests_unit_ladder_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_ladder_unit_LDADD = $(tests_unit_reports_unit_LDADD)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/ladder_layout.unit
+TESTS += tests/unit/ladder_layout.unit
+endif
+
+tests_unit_ladder_layout_unit_SOURCES = tests/unit/ladder_layout_test.c
+tests_unit_ladder_layout_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_ladder_layout_unit_LDADD = $(tests_unit_reports_unit_LDADD)
+
 TESTS += tests/reports-valid.tap
 dist_check_SCRIPTS += tests/reports-valid.tap
 EXTRA_DIST += tests/golden/regenerate tests/golden/reports
