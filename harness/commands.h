@@ -12,6 +12,7 @@ int commands_doctor(const struct options *options);
 int commands_requirements(const struct options *options);
 
 /* Becomes sockspec-server; returns only where that cannot be. */
+int commands_export(const struct options *options);
 int commands_serve(const struct options *options);
 
 /* The program beside this one, else the one installed in `folder`. malloc'ed, the caller's; NULL: out of memory. */

@@ -4,6 +4,7 @@ bin_PROGRAMS += sockspec
 sockspec_SOURCES = harness/main.c \
 	harness/book.c harness/book.h \
 	harness/commands.c harness/commands.h \
+	harness/commands_export.c \
 	harness/commands_requirements.c \
 	harness/coverage.c harness/coverage.h \
 	harness/coverage_select.c \
@@ -20,5 +21,5 @@ sockspec_SOURCES = harness/main.c \
 	harness/run_record.c \
 	harness/rundir.c harness/rundir.h \
 	harness/select.c harness/select.h
-sockspec_LDADD = libplay.a libactor.a libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
+sockspec_LDADD = libplay.a libactor.a libreports.a libjudge.a libmatch.a libevidence.a libexport.a libcase.a libnames.a libbase.a \
 	$(PCAP_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(MNL_LIBS) $(UV_LIBS)

@@ -39,6 +39,8 @@ int main(int argc, char **argv)
 		return replay_judge(&options);
 	case COMMAND_REPORT:
 		return replay_report(&options);
+	case COMMAND_EXPORT:
+		return commands_export(&options);
 	case COMMAND_SERVE:
 		return commands_serve(&options);
 	case COMMAND_ACTOR:

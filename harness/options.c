@@ -18,12 +18,13 @@
 
 #define IN(command) (1u << COMMAND_##command)
 #define PLAYS IN(RUN)
-#define SELECTS (IN(RUN) | IN(LIST) | IN(SHOW))
+#define SELECTS (IN(RUN) | IN(LIST) | IN(SHOW) | IN(EXPORT))
 #define REPORTS (IN(RUN) | IN(JUDGE) | IN(REPORT))
 
 enum option_letter {
 	OPTION_ACTOR = 256,
 	OPTION_ATTEMPTS,
+	OPTION_C,
 	OPTION_CASES,
 	OPTION_COLOR,
 	OPTION_EXPECT,
@@ -31,6 +32,7 @@ enum option_letter {
 	OPTION_LEVEL,
 	OPTION_MODE,
 	OPTION_PORT,
+	OPTION_PYTHON,
 	OPTION_QUIZ,
 	OPTION_REPORT,
 	OPTION_SERVER,
@@ -52,7 +54,7 @@ static const struct option_row option_rows[] = {
 	{"report", "DIR", OPTION_REPORT, IN(RUN), "keep evidence, captures and every report in DIR"},
 	{"quiz", NULL, OPTION_QUIZ, IN(RUN) | IN(REPORT), "fold what was observed in the HTML report until it is asked for"},
 	{"single", "CASE", OPTION_SINGLE, IN(REPORT), "write this lesson as one file by itself, to standard output or -o FILE"},
-	{"output", "FILE", 'o', IN(REPORT), "where --single writes to"},
+	{"output", "FILE", 'o', IN(REPORT) | IN(EXPORT), "where --single and export write to"},
 	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), "report in this format, to standard output or FILE; repeatable"},
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, "put a program of yours in a server's place; {port} and {host} are replaced"},
 	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (docs/actor-protocol.md)"},
@@ -63,6 +65,7 @@ static const struct option_row option_rows[] = {
 	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, "give up on what does not come after MS milliseconds (default: 5000)"},
 	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK) | IN(REQUIREMENTS), "the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)"},
 	{"uncovered", NULL, OPTION_UNCOVERED, IN(REQUIREMENTS), "only what could be covered and is not"},
+	{"c", NULL, OPTION_C, IN(EXPORT), "the program in C"},
 	{"port", "N", OPTION_PORT, IN(SERVE), "listen on port N (default: any free one)"},
 	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), "listen on this address only"},
 	{"color", "auto|always|never", OPTION_COLOR, REPORTS, "colours on the terminal"},
@@ -83,6 +86,7 @@ static const struct {
 	[COMMAND_REQUIREMENTS] = {"requirements", "[DOCUMENT|ID...]", "say which requirements the cases cover, and which not"},
 	[COMMAND_JUDGE] = {"judge", "RUN", "judge a stored run again"},
 	[COMMAND_REPORT] = {"report", "RUN", "report a stored run again"},
+	[COMMAND_EXPORT] = {"export", "CASE", "print a case as a program in C"},
 	[COMMAND_SERVE] = {"serve", "KIND", "run a reference server by itself"},
 	[COMMAND_ACTOR] = {"actor", "", "make calls for a player (JSON lines on standard input and output)"},
 	[COMMAND_PLAY] = {"play", NULL, NULL},
@@ -250,6 +254,11 @@ static int options_take(struct options *options, int letter, char *value)
 		return -1;
 	case OPTION_CASES:
 		options->cases = value;
+		return -1;
+	case OPTION_C:
+	case OPTION_PYTHON:
+		options->language = letter == OPTION_C ? EXPORT_C : EXPORT_PYTHON;
+		options->has_language = true;
 		return -1;
 	case OPTION_PORT:
 		options->port = value;

@@ -11,6 +11,7 @@
 
 #include "harness/case/case.h"
 #include "harness/evidence/evidence.h"
+#include "harness/export/export.h"
 #include "harness/play/play.h"
 
 enum exit_status {
@@ -31,6 +32,7 @@ enum command {
 	COMMAND_REQUIREMENTS,
 	COMMAND_JUDGE,
 	COMMAND_REPORT,
+	COMMAND_EXPORT,
 	COMMAND_SERVE,
 	COMMAND_ACTOR,
 	COMMAND_PLAY, /* not for people: what `run` starts */
@@ -71,6 +73,8 @@ struct options {
 	bool uncovered;              /* requirements: only those that no case cites */
 	int color;                   /* -1 auto, 0 never, 1 always */
 	const char *port, *host;     /* serve */
+	enum export_language language; /* export: --c, --python */
+	bool has_language;
 };
 
 /*

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* A call in C: its arguments, what must stand before it, and what is looked at behind it. */
+#include "config.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/lang.h"
+#include "harness/export/export_parts.h"
+
+const char *export_c_store(struct export *export, const char *suffix, const char *type, const char *name, const char *array)
+{
+	const char *stored = arena_printf(export->arena, "%s%s", name, suffix);
+
+	if (suffix[0] != '\0')
+		str_addf(&export->storage, "static %s %s%s;\n", type, stored, array);
+	return stored;
+}
+
+void export_c_check_number(struct export *export, struct str *out, int line, const char *what, const char *seen,
+	const struct node *expected)
+{
+	struct export_name *name;
+	bool again;
+
+	if (expected == NULL || expected->kind == NODE_ANY)
+		return;
+	if (expected->kind == NODE_NAME && export_find(export, expected->text) == NULL) {
+		name = export_bind(export, expected->text, EXPORT_NUMBER, &again);
+		if (export_is_used(export, expected->text))
+			str_addf(out, "\t%s = %s;\n", name->written, seen);
+		return;
+	}
+	export->uses |= USE_CHECK;
+	str_addf(out, "\tcheck(%d, \"%s\", %s, ", line, what, seen);
+	export_number(export, out, expected);
+	str_add(out, ");\n");
+}
+
+void export_bytes(struct export *export, struct str *out, const struct node *node)
+{
+	bool c = export->language == EXPORT_C;
+
+	if (node->kind == NODE_STRING) {
+		export_literal(export, out, node->bytes, node->length);
+	} else if (node->kind == NODE_CALL && strcmp(node->text, "pattern") == 0 && node->count > 0) {
+		export->uses |= USE_PATTERN;
+		str_add(out, c ? "stream" : "pattern(");
+		if (!c) {
+			export_number(export, out, node->items[0]);
+			str_add(out, node->count > 1 ? ", " : "");
+		} else if (node->count > 1) {
+			str_add(out, " + ");
+		}
+		if (node->count > 1)
+			export_number(export, out, node->items[1]);
+		str_add(out, c ? "" : ")");
+	} else {
+		export_refuse(export, _("This page compares bytes by name."));
+	}
+}
+
+/* What a buffer of the call holds when it has returned. */
+static void expect_bytes(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node,
+	const char *buffer)
+{
+	if (node->kind == NODE_ANY || node->kind == NODE_NULL || (node->kind == NODE_STRING && node->length == 0))
+		return;
+	export->uses |= USE_BYTES;
+	/* One of several results: there may be no bytes. */
+	str_addf(&call->after, "%s\tcheck_bytes(%d, %s, ", step->result_count > 1 ? "\tif (result > 0)\n\t" : "", step->where.line, buffer);
+	export_bytes(export, &call->after, node);
+	str_add(&call->after, ", ");
+	export_length(export, &call->after, node);
+	str_add(&call->after, ");\n");
+	/* The result of a new name says by itself nothing of how many there were. */
+	if (step->result_count == 1 && strcmp(call->result, "result") != 0) {
+		export->uses |= USE_CHECK;
+		str_addf(&call->after, "\tcheck(%d, \"the number of bytes\", %s, ", step->where.line, call->result);
+		export_length(export, &call->after, node);
+		str_add(&call->after, ");\n");
+	}
+}
+
+static void out_bytes(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
+{
+	const struct node *node = step->arguments[place], *behind = export_argument(step, place + 1);
+	const char *buffer;
+	int64_t room;
+
+	if (node->kind == NODE_NULL) {
+		str_add(&call->expression, "NULL");
+		return;
+	}
+	room = behind == NULL || behind->kind == NODE_ANY ? EXPORT_STREAM : export_room(export, behind);
+	if (room < 0 || room > EXPORT_STREAM)
+		export_refuse(export, _("This page moves more bytes than a short program should."));
+	if (call->suffix[0] == '\0' && room > export->room)
+		export->room = room;
+	export->uses |= call->suffix[0] == '\0' ? USE_BUFFER : 0;
+	buffer = export_c_store(export, call->suffix, "char", "buffer", arena_printf(export->arena, "[%" PRId64 "]", room > 0 ? room : 1));
+	str_add(&call->expression, buffer);
+	expect_bytes(export, call, step, node, buffer);
+}
+
+/* The length behind something: said, or that of what stands before it. */
+static void add_length(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
+{
+	const struct node *node = export_argument(step, place), *before = export_argument(step, place - 1);
+
+	if (node != NULL && node->kind != NODE_ANY)
+		export_number(export, &call->expression, node);
+	else if (before != NULL && (before->kind == NODE_ARRAY || before->kind == NODE_STRUCT))
+		str_addf(&call->expression, "%zu", before->count);
+	else if (before != NULL && before->kind != NODE_ANY)
+		export_length(export, &call->expression, before);
+	else
+		str_add(&call->expression, "sizeof(int)");
+}
+
+static void out_address(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
+{
+	const struct node *node = step->arguments[place], *length = export_argument(step, place + 1);
+	bool names = strncmp(step->name, "get", 3) == 0;
+	const char *who, *size;
+
+	if (node->kind == NODE_NULL || (node->kind == NODE_ANY && !names && (length == NULL || length->kind == NODE_ANY || length->kind == NODE_NULL))) {
+		str_add(&call->expression, "NULL");
+		return;
+	}
+	if (call->suffix[0] == '\0')
+		export->uses |= USE_WHO | USE_LENGTH;
+	who = export_c_store(export, call->suffix, "struct sockaddr_storage", "who", "");
+	size = export_c_store(export, call->suffix, "socklen_t", "length", "");
+	str_addf(&call->before, "\t%s = sizeof %s;\n", size, who);
+	str_addf(&call->expression, "(struct sockaddr *)&%s", who);
+	export_c_expect_address(export, &call->after, step->where.line, who, node);
+	if (length != NULL && length->kind == NODE_ARRAY && length->count == 1) {
+		const struct node *item = length->items[0];
+
+		export_c_check_number(export, &call->after, step->where.line, "the length of the address", size,
+			item->kind == NODE_BINARY && item->op == OP_BECOMES ? item->right : item);
+	}
+}
+
+/* [N] in the length, or `...`: with an address goes a pointer to its length. */
+static void out_address_length(struct export_c_call *call, const struct step *step, size_t place)
+{
+	const char *expression = str_text(&call->expression);
+	size_t length = strlen(expression);
+
+	(void)step;
+	(void)place;
+	if (length >= 4 && strcmp(expression + length - 4, "NULL") == 0)
+		str_add(&call->expression, ", NULL");
+	else
+		str_addf(&call->expression, ", &length%s", call->suffix);
+}
+
+static void in_address(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
+{
+	const struct node *node = export_argument(step, place), *length = export_argument(step, place + 1);
+	bool none = node == NULL || node->kind == NODE_ANY || node->kind == NODE_NULL;
+	bool unspec = !none && node->kind == NODE_ADDRESS && strcmp(node->text, "unspec") == 0;
+
+	if (none)
+		str_add(&call->expression, "NULL");
+	else if (unspec)
+		str_add(&call->expression, "&(struct sockaddr){.sa_family = AF_UNSPEC}");
+	else
+		export_address(export, &call->expression, node);
+	str_add(&call->expression, ", ");
+	if (length != NULL && length->kind != NODE_ANY)
+		export_number(export, &call->expression, length);
+	else if (none)
+		str_add(&call->expression, "0");
+	else if (unspec)
+		str_add(&call->expression, "sizeof(struct sockaddr)");
+	else
+		export->uses |= USE_ADDRESS, str_add(&call->expression, "address_length");
+}
+
+static void add_polled(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node)
+{
+	const char *polled;
+
+	if (node->kind != NODE_ARRAY) {
+		str_add(&call->expression, "NULL");
+		return;
+	}
+	export->uses |= USE_POLL;
+	if (call->suffix[0] == '\0' && node->count > export->polled)
+		export->polled = node->count;
+	polled = export_c_store(export, call->suffix, "struct pollfd", "polled", arena_printf(export->arena, "[%zu]", node->count > 0 ? node->count : 1));
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *fd = export_field(node->items[i], "fd"), *events = export_field(node->items[i], "events");
+
+		str_addf(&call->before, "\t%s[%zu] = (struct pollfd){.fd = ", polled, i);
+		if (fd == NULL || fd->kind == NODE_ANY)
+			str_add(&call->before, "-1");
+		else
+			export_number(export, &call->before, fd);
+		str_add(&call->before, ", .events = ");
+		if (events == NULL || events->kind == NODE_ANY)
+			str_add(&call->before, "0");
+		else
+			export_number(export, &call->before, events);
+		str_add(&call->before, "};\n");
+		export_c_check_number(export, &call->after, step->where.line, "revents", arena_printf(export->arena, "%s[%zu].revents", polled, i),
+			export_field(node->items[i], "revents"));
+	}
+	str_add(&call->expression, polled);
+}
+
+static void add_timeval(struct export *export, struct export_c_call *call, const struct node *node)
+{
+	export->uses |= USE_TIMEVAL;
+	if (node->kind != NODE_STRUCT) {
+		str_add(&call->expression, "NULL");
+		return;
+	}
+	str_add(&call->expression, "&(struct timeval){");
+	for (size_t i = 0; i < node->count; i++) {
+		str_addf(&call->expression, "%s.%s = ", i > 0 ? ", " : "", node->item_names[i]);
+		export_number(export, &call->expression, node->items[i]);
+	}
+	str_add(&call->expression, "}");
+}
+
+static void add_ioctl(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
+{
+	const struct node *node = step->arguments[place];
+	const char *value;
+
+	if (call->suffix[0] == '\0')
+		export->uses |= USE_VALUE;
+	value = export_c_store(export, call->suffix, "int", "value", "");
+	str_addf(&call->expression, "&%s", value);
+	if (node->kind == NODE_ARRAY && node->count == 1) {
+		struct str what;
+
+		str_init(&what);
+		export_number(export, &what, step->arguments[place - 1]);
+		export_c_check_number(export, &call->after, step->where.line, str_text(&what), value, node->items[0]);
+		str_free(&what);
+	}
+}
+
+static void add_argument(struct export *export, struct export_c_call *call, const struct call_spec *spec, const struct step *step, size_t place)
+{
+	const struct node *node = export_argument(step, place);
+	enum argument_kind kind = spec->arguments[place];
+
+	/* The length of an address or of an option is written with it. */
+	if (kind == ARG_ADDRLEN_IN || kind == ARG_OPTLEN_OUT)
+		return;
+	if (kind == ARG_LENGTH && place > 0 && spec->arguments[place - 1] == ARG_OPTVAL_IN)
+		return;
+	if (kind == ARG_ADDRLEN_OUT) {
+		out_address_length(call, step, place);
+		return;
+	}
+	if (kind == ARG_FCNTL && node == NULL)
+		return;
+	str_add(&call->expression, place > 0 ? ", " : "");
+	switch (kind) {
+	case ARG_FAMILY:
+		if (node->kind == NODE_ANY)
+			str_add(&call->expression, "family");
+		else
+			export_number(export, &call->expression, node);
+		return;
+	case ARG_SOCKET:
+	case ARG_INT:
+	case ARG_FCNTL:
+		export_number(export, &call->expression, node);
+		return;
+	case ARG_LENGTH:
+		add_length(export, call, step, place);
+		return;
+	case ARG_BYTES_IN:
+		if (node->kind == NODE_ANY)
+			export->uses |= USE_PATTERN, str_add(&call->expression, "stream");
+		else if (node->kind == NODE_NULL)
+			str_add(&call->expression, "NULL");
+		else
+			export_bytes(export, &call->expression, node);
+		return;
+	case ARG_BYTES_OUT:
+		out_bytes(export, call, step, place);
+		return;
+	case ARG_ADDRESS_IN:
+		in_address(export, call, step, place);
+		return;
+	case ARG_ADDRESS_OUT:
+		out_address(export, call, step, place);
+		return;
+	case ARG_IOVEC_IN:
+	case ARG_IOVEC_OUT:
+		export_c_vectors(export, call, node, kind == ARG_IOVEC_OUT, step->where.line);
+		str_addf(&call->expression, "iov%s", call->suffix);
+		return;
+	case ARG_MSGHDR_IN:
+	case ARG_MSGHDR_OUT:
+		export_c_message(export, call, step, place, kind == ARG_MSGHDR_OUT);
+		return;
+	case ARG_OPTVAL_IN:
+	case ARG_OPTVAL_OUT:
+		export_c_option(export, call, step, place, kind == ARG_OPTVAL_OUT);
+		return;
+	case ARG_POLLFDS:
+		add_polled(export, call, step, node);
+		return;
+	case ARG_TIMEVAL:
+		add_timeval(export, call, node);
+		return;
+	case ARG_IOCTL_OUT:
+		add_ioctl(export, call, step, place);
+		return;
+	case ARG_STRING_IN:
+		export_literal(export, &call->expression, node->bytes, node->length);
+		return;
+	case ARG_FDSET:
+		export_refuse(export, _("This page calls select, for which poll is the better program."));
+		return;
+	case ARG_NONE:
+	case ARG_ADDRLEN_IN:
+	case ARG_ADDRLEN_OUT:
+	case ARG_OPTLEN_OUT:
+		return;
+	}
+}
+
+void export_c_make(struct export *export, struct export_c_call *call, const struct step *step)
+{
+	const struct call_spec *spec = calls_find(step->name);
+
+	if (strcmp(step->name, "fcntl") == 0)
+		export->uses |= USE_FCNTL;
+	else if (strcmp(step->name, "ioctl") == 0)
+		export->uses |= USE_IOCTL;
+	else if (strcmp(step->name, "getprotobyname") == 0)
+		export->uses |= USE_NETDB;
+	if (call->result == NULL) {
+		const struct node *value = step->results[0].value;
+
+		/* As c_result() will say, before the name is bound. */
+		call->result = step->result_count == 1 && value->kind == NODE_NAME && export_find(export, value->text) == NULL
+			? export_spelling(export, value->text) : "result";
+	}
+	str_addf(&call->expression, "%s(", strcmp(step->name, "getprotobyname") == 0 ? "protocol_number" : step->name);
+	for (size_t place = 0; place < calls_argument_count(spec); place++)
+		add_argument(export, call, spec, step, place);
+	str_add(&call->expression, ")");
+}
