@@ -63,6 +63,7 @@ struct step_record {
 	                               with "packets", to how many it was done; PACKET: STRUCT of the names that the
 	                               line binds; else NULL */
 	struct value *address;      /* LAUNCH: where it listens; PEER: where its packets come from */
+	bool unsettled;             /* the hosts did not stop sending before it began: what they sent may not have arrived */
 	bool timed_out;             /* waited for what did not come until the deadline */
 };
 

@@ -91,6 +91,8 @@ record_write_field(const struct field *field, const void *record)
 	case FIELD_SIZE:
 		return json_integer((json_int_t)AT_CONST(size_t, record, field->offset));
 	case FIELD_BOOL:
+		if (field->seldom && !AT_CONST(bool, record, field->offset))
+			return NULL;
 		return json_boolean(AT_CONST(bool, record, field->offset));
 	case FIELD_ENUM:
 		return json_string(field->names[AT_CONST(int, record, field->offset)]);
@@ -322,6 +324,8 @@ record_read_field(struct arena *arena, json_t *json, const struct field *field, 
 static bool
 record_may_lack(const struct field *field)
 {
+	if (field->kind == FIELD_BOOL)
+		return field->seldom;
 	return !field->required && (field->kind == FIELD_TEXT || field->kind == FIELD_VALUE ||
 		field->kind == FIELD_VALUES || field->kind == FIELD_TEXTS ||
 		field->kind == FIELD_CONSTANT || field->kind == FIELD_BYTES);

@@ -36,6 +36,7 @@ struct field {
 	enum field_kind kind;
 	size_t offset, count_offset; /* count_offset: BLOB, BYTES, VALUES, TEXTS */
 	bool required;               /* TEXT and VALUE that must be there */
+	bool seldom;                 /* BOOL that is left out where it is false */
 	int64_t least, most;         /* INT, INT64, SIZE */
 	const char *const *names;    /* ENUM: ends in NULL */
 	enum names_group group;      /* CONSTANT */

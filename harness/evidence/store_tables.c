@@ -32,6 +32,8 @@
 		.most = INT64_MAX }
 #define FLAG(record, member, key) \
 	{ .name = key, .kind = FIELD_BOOL, .offset = offsetof(struct record, member) }
+#define SELDOM(record, member, key) \
+	{ .name = key, .kind = FIELD_BOOL, .offset = offsetof(struct record, member), .seldom = true }
 #define WORD(record, member, key, words) \
 	{ .name = key, .kind = FIELD_ENUM, .offset = offsetof(struct record, member), .names = words }
 #define CONSTANT(record, member, key, which) \
@@ -78,6 +80,7 @@ const struct field store_step_fields[] = {
 	TIME(step_record, begin_ns, "begin_ns"),
 	TIME(step_record, end_ns, "end_ns"),
 	TIME(step_record, due_ns, "due_ns"),
+	SELDOM(step_record, unsettled, "unsettled"),
 	FLAG(step_record, timed_out, "timed_out"),
 	VALUE(step_record, sample, "sample"),
 	VALUE(step_record, address, "address"),

@@ -140,6 +140,9 @@ static const struct step *walk(struct judge *judge)
 			break;
 		case STEP_PLAYED:
 			verdict->reached = true;
+			if (record->unsettled)
+				judge_add(judge, VERDICT_INCONC, step, NULL, "the hosts did not stop sending before this, so "
+					"what they had sent may not have arrived");
 			judge_played(judge, step, record);
 			break;
 		}

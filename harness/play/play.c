@@ -60,6 +60,7 @@ int play_case(const struct case_page *page, const struct play_options *options, 
 
 	if (!player)
 		return err_set(err, "no memory for a play");
+	stage_hold_signals();
 	/* First of all, because it may go on in another process. */
 	if (sandbox_enter(options->most, &given, reason, sizeof reason, err) < 0) {
 		free(player);

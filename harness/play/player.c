@@ -100,7 +100,7 @@ void player_walk(struct player *player)
 		record->fate = STEP_PLAYED;
 		player->packet_ns = -1;
 		player_wait_due(player, step, record);
-		player_settle(player);
+		record->unsettled = !player_settle(player);
 		record->begin_ns = player_now(player);
 		play_step(player, step, record);
 		record->end_ns = player_now(player);

@@ -117,8 +117,8 @@ enum wait_outcome player_wait_until(struct player *player, int64_t due_ns);
 /* Tells the run loop that this play waits ('w') or works ('b') from now on. Nobody need be listening. */
 void player_tell(const struct player *player, char status);
 
-/* What the hosts have sent so far arrives. */
-void player_settle(struct player *player);
+/* What the hosts have sent so far arrives. False where they did not stop sending for so long that it was given up. */
+bool player_settle(struct player *player);
 
 /* The play ends early: the first reason stays. It stands in the evidence as harness_error. */
 void player_end(struct player *player, const char *format, ...) __attribute__((format(printf, 2, 3)));

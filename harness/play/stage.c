@@ -14,6 +14,22 @@
 
 static const int ending_signals[] = { SIGTERM, SIGINT, SIGHUP };
 
+static void mask_endings(int how)
+{
+	sigset_t set;
+	size_t i;
+
+	sigemptyset(&set);
+	for (i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++)
+		sigaddset(&set, ending_signals[i]);
+	sigprocmask(how, &set, NULL);
+}
+
+void stage_hold_signals(void)
+{
+	mask_endings(SIG_BLOCK);
+}
+
 /* ---- what ends a play from outside --------------------------------------------------------------- */
 
 static void signalled(uv_signal_t *handle, int number)
@@ -97,6 +113,7 @@ int stage_prepare(struct player *player, enum evidence_level given, const char *
 		player->signals[i].data = player;
 		uv_signal_start(&player->signals[i], signalled, ending_signals[i]);
 	}
+	mask_endings(SIG_UNBLOCK);
 	watch_parent(player);
 	describe(player);
 	stage_describe_machine(player, given, reason);

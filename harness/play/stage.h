@@ -5,6 +5,12 @@
 
 #include "harness/play/player.h"
 
+/*
+ * What asks for the play's end waits until stage_prepare has a handler for it: the first process of a PID namespace
+ * would not even notice it without.
+ */
+void stage_hold_signals(void);
+
 /* The loop and what ends a play from outside. 0, or -1 with err: not even evidence can be had. */
 int stage_prepare(struct player *player, enum evidence_level given, const char *reason, struct err *err);
 

@@ -34,12 +34,12 @@ void player_end(struct player *player, const char *format, ...)
 	player->over_step = player->current;
 }
 
-void player_settle(struct player *player)
+bool player_settle(struct player *player)
 {
 	if (player->wire)
-		wire_settle(player->wire);
-	else
-		stage_drain(player);
+		return wire_settle(player->wire);
+	stage_drain(player);
+	return true;
 }
 
 void player_tell(const struct player *player, char status)

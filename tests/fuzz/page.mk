@@ -8,7 +8,7 @@ tests_fuzz_page_unit_SOURCES = tests/fuzz/page_fuzz.c tests/fuzz/driver.c
 tests_fuzz_page_unit_CPPFLAGS = $(AM_CPPFLAGS) -DFUZZ_TARGET='"page"'
 tests_fuzz_page_unit_LDADD = $(fuzz_page_libs)
 
-fuzz_page_made = harness/case/grammar.c harness/case/lexer.c harness/case/registry_table.c
+fuzz_page_made = harness/case/grammar.c harness/case/lexer.c harness/case/registry_table.c po/zh_CN.c
 .PHONY: fuzz-page
 fuzz-page: $(fuzz_page_made)
 	$(MKDIR_P) fuzz/page.found

@@ -141,6 +141,20 @@ START_TEST(an_assertion_of_constants_says_what_they_are)
 }
 END_TEST
 
+START_TEST(a_step_before_which_the_hosts_went_on_is_no_proof)
+{
+	struct fake *fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nrecv(s, \"hello\", 16, 0) = 5\n", MODE_IPV4);
+	struct result *result;
+
+	fake_record(fake, "hello")->unsettled = true;
+	result = fake_judge(fake);
+	ck_assert_int_eq(result->verdict, VERDICT_INCONC);
+	ck_assert_ptr_nonnull(strstr(fake_finding(result, FAKE_FIRST_LINE + 1)->text, "did not stop sending"));
+	result_free(result);
+	fake_free(fake);
+}
+END_TEST
+
 START_TEST(a_call_that_returned_after_it_was_given_up_fails)
 {
 	struct fake *fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nrecv(s, \"hello\", 16, 0) = 5\n"
@@ -368,6 +382,7 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, foreign_evidence_is_an_error);
 	tcase_add_test(tests, a_call_that_was_not_made_is_an_error);
 	tcase_add_test(tests, an_assertion_of_constants_says_what_they_are);
+	tcase_add_test(tests, a_step_before_which_the_hosts_went_on_is_no_proof);
 	tcase_add_test(tests, a_call_that_returned_after_it_was_given_up_fails);
 	tcase_add_test(tests, a_call_that_writes_beyond_its_result_fails);
 	tcase_add_test(tests, lost_packets_are_inconclusive);

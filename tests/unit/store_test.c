@@ -90,7 +90,7 @@ make_evidence(void)
 	evidence->steps[0] = (struct step_record){ .line = 7, .fate = STEP_PLAYED, .begin_ns = 1,
 		.end_ns = 2, .due_ns = -1, .address = value_address(arena, "AF_INET", "192.0.2.2", 7000) };
 	evidence->steps[1] = (struct step_record){ .line = 8, .fate = STEP_PLAYED, .begin_ns = 2,
-		.end_ns = 9, .due_ns = 4, .timed_out = true, .call = make_call(arena) };
+		.end_ns = 9, .due_ns = 4, .unsettled = true, .timed_out = true, .call = make_call(arena) };
 	evidence->steps[2] = (struct step_record){ .line = 9, .fate = STEP_NOT_REACHED,
 		.reason = "'s' \"<b>\" is not bound", .begin_ns = -1, .end_ns = -1, .due_ns = -1,
 		.sample = value_struct(arena) };
@@ -154,6 +154,8 @@ START_TEST(evidence_comes_back)
 	ck_assert_str_eq(value_field(again->steps[2].sample, "state(s)")->text, "LISTEN");
 	call = again->steps[1].call;
 	ck_assert(again->steps[1].timed_out);
+	ck_assert(again->steps[1].unsettled);
+	ck_assert(!again->steps[0].unsettled);
 	ck_assert_int_eq(call->host, 1);
 	ck_assert_int_eq(call->exit_ns, -1);
 	ck_assert_str_eq(call->error, "EAGAIN");
