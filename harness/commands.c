@@ -38,7 +38,7 @@ static int commands_flush(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EXIT_AS_EXPECTED;
-	fprintf(stderr, "sockspec: cannot write to standard output: %s\n", strerror(errno));
+	fprintf(stderr, _("sockspec: cannot write to standard output: %s\n"), strerror(errno));
 	return EXIT_HARNESS;
 }
 
@@ -74,7 +74,7 @@ int commands_show(const struct options *options)
 	int status;
 
 	if (options->argument_count == 0) {
-		fputs("sockspec: show: which case? 'sockspec list' shows them\n", stderr);
+		fputs(_("sockspec: show: which case? 'sockspec list' shows them\n"), stderr);
 		return EXIT_USAGE;
 	}
 	status = commands_select(options, &selection);
@@ -117,7 +117,7 @@ static int commands_select_checked(const struct options *options, struct selecti
 	free(words);
 	if (outcome == 0)
 		return -1;
-	fprintf(stderr, "sockspec: %s\n", err.set ? err.text : "out of memory");
+	fprintf(stderr, "sockspec: %s\n", err.set ? err.text : _("out of memory"));
 	select_free(translations);
 	return outcome == -2 ? EXIT_NOTHING : EXIT_USAGE;
 }
@@ -172,10 +172,11 @@ int commands_check(const struct options *options)
 	if (commands_check_all(options) && !commands_check_order(options))
 		status = EXIT_USAGE;
 	if (!options->quiet && (pages.count > 0 || translations.count == 0))
-		fprintf(stderr, "%zu page%s read, %zu broken\n", pages.count, pages.count == 1 ? "" : "s", pages.broken);
+		fprintf(stderr, lang_plural("%zu page read, %zu broken\n", "%zu pages read, %zu broken\n", pages.count),
+			pages.count, pages.broken);
 	if (!options->quiet && translations.count > 0)
-		fprintf(stderr, "%zu translation%s read, %zu broken\n", translations.count,
-			translations.count == 1 ? "" : "s", broken);
+		fprintf(stderr, lang_plural("%zu translation read, %zu broken\n", "%zu translations read, %zu broken\n",
+			translations.count), translations.count, broken);
 	pages_free(&pages);
 	select_free(&selection);
 	select_free(&translations);
@@ -194,17 +195,17 @@ int commands_doctor(const struct options *options)
 	for (i = 0; i < 3; i++)
 		if (probes[i].works && probes[i].level > best)
 			best = probes[i].level;
-	printf("This machine gives the level '%s'.\n\n", evidence_level_name(best));
+	printf(_("This machine gives the level '%s'.\n\n"), evidence_level_name(best));
 	for (i = 2; i >= 0; i--) {
-		printf("  %-9s %s\n", evidence_level_name(probes[i].level), probes[i].works ? "works" : "does not work");
+		printf("  %-9s %s\n", evidence_level_name(probes[i].level), probes[i].works ? _("works") : _("does not work"));
 		if (probes[i].reason[0])
-			printf("            %s\n", probes[i].reason);
+			printf("            %s\n", _(probes[i].reason));
 		if (probes[i].remedy[0])
-			printf("            remedy: %s\n", probes[i].remedy);
+			printf(_("            remedy: %s\n"), _(probes[i].remedy));
 	}
-	printf("\nReference servers: %s%s\n", server ? server : "sockspec-server",
-		server && access(server, X_OK) == 0 ? "" : " (cannot be run)");
-	printf("Cases: %s\n", options->cases);
+	printf(_("\nReference servers: %s%s\n"), server ? server : "sockspec-server",
+		server && access(server, X_OK) == 0 ? "" : _(" (cannot be run)"));
+	printf(_("Cases: %s\n"), options->cases);
 	free(server);
 	return commands_flush();
 }
@@ -235,7 +236,7 @@ int commands_serve(const struct options *options)
 	int count = 0;
 
 	if (options->argument_count != 1) {
-		fputs("sockspec: serve: expected one kind of server; 'sockspec-server --list' shows them\n", stderr);
+		fputs(_("sockspec: serve: expected one kind of server; 'sockspec-server --list' shows them\n"), stderr);
 		free(program);
 		return EXIT_USAGE;
 	}
@@ -252,7 +253,7 @@ int commands_serve(const struct options *options)
 	argv[count] = NULL;
 	if (program != NULL)
 		execv(program, argv);
-	fprintf(stderr, "sockspec: cannot run %s: %s\n", program ? program : "sockspec-server", strerror(errno));
+	fprintf(stderr, _("sockspec: cannot run %s: %s\n"), program ? program : "sockspec-server", strerror(errno));
 	free(program);
 	return EXIT_HARNESS;
 }

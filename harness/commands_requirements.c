@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "harness/base/err.h"
+#include "harness/base/lang.h"
 #include "harness/commands.h"
 #include "harness/coverage.h"
 #include "harness/options.h"
@@ -18,10 +19,10 @@
 
 static void requirements_print_counts(FILE *out, const char *title, const size_t *states)
 {
-	fprintf(out, "%s: %zu of %zu covered", title, states[COVERAGE_COVERED],
+	fprintf(out, _("%s: %zu of %zu covered"), title, states[COVERAGE_COVERED],
 		states[COVERAGE_COVERED] + states[COVERAGE_UNCOVERED] + states[COVERAGE_UNSHOWABLE]);
 	if (states[COVERAGE_UNSHOWABLE] > 0)
-		fprintf(out, ", %zu cannot be shown", states[COVERAGE_UNSHOWABLE]);
+		fprintf(out, _(", %zu cannot be shown"), states[COVERAGE_UNSHOWABLE]);
 	fputc('\n', out);
 }
 
@@ -38,10 +39,10 @@ static void requirements_print_row(FILE *out, const struct coverage_row *row, in
 		fputc('\n', out);
 		break;
 	case COVERAGE_UNCOVERED:
-		fputs("not covered\n", out);
+		fprintf(out, "%s\n", _("not covered"));
 		break;
 	case COVERAGE_UNSHOWABLE:
-		fprintf(out, "cannot be shown: %s\n", coverage_why(entry));
+		fprintf(out, _("cannot be shown: %s\n"), coverage_why(entry));
 		break;
 	}
 	if (verbose)
@@ -89,7 +90,7 @@ static void requirements_print(FILE *out, const struct coverage *coverage, const
 	for (i = 0; i < coverage->document_count; i++)
 		requirements_print_counts(out, coverage->documents[i].title, coverage->documents[i].states);
 	if (coverage->document_count > 1)
-		requirements_print_counts(out, "Overall", coverage->states);
+		requirements_print_counts(out, _("Overall"), coverage->states);
 }
 
 static json_t *requirements_counts_json(const size_t *states)
@@ -143,7 +144,7 @@ static int requirements_write(const struct coverage *coverage, const struct opti
 	bool failed;
 
 	if (out == NULL) {
-		fprintf(stderr, "sockspec: cannot write %s: %s\n", path, strerror(errno));
+		fprintf(stderr, _("sockspec: cannot write %s: %s\n"), path, strerror(errno));
 		return EXIT_USAGE;
 	}
 	errno = 0;
@@ -154,7 +155,7 @@ static int requirements_write(const struct coverage *coverage, const struct opti
 	failed = ferror(out) != 0;
 	failed = (path ? fclose(out) : fflush(out)) != 0 || failed;
 	if (failed)
-		fprintf(stderr, "sockspec: cannot write %s: %s\n", path ? path : "to standard output", strerror(errno));
+		fprintf(stderr, _("sockspec: cannot write %s: %s\n"), path ? path : _("to standard output"), strerror(errno));
 	return failed ? EXIT_HARNESS : EXIT_AS_EXPECTED;
 }
 

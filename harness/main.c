@@ -22,6 +22,9 @@ int main(int argc, char **argv)
 
 	if (status >= 0)
 		return status;
+	/* What they say is evidence, and is kept in English. */
+	if (options.command == COMMAND_ACTOR || options.command == COMMAND_PLAY)
+		lang_use(LANG_EN);
 	switch (options.command) {
 	case COMMAND_RUN:
 		return run_command(&options, argc, argv);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/options.h"
 #include "reports/report.h"
@@ -50,45 +51,45 @@ struct option_row {
 };
 
 static const struct option_row option_rows[] = {
-	{"jobs", "N", 'j', PLAYS, "play at most N cases at once (default: as many as is good)"},
-	{"report", "DIR", OPTION_REPORT, IN(RUN), "keep evidence, captures and every report in DIR"},
-	{"quiz", NULL, OPTION_QUIZ, IN(RUN) | IN(REPORT), "fold what was observed in the HTML report until it is asked for"},
-	{"single", "CASE", OPTION_SINGLE, IN(REPORT), "write this lesson as one file by itself, to standard output or -o FILE"},
-	{"output", "FILE", 'o', IN(REPORT) | IN(EXPORT), "where --single and export write to"},
-	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), "report in this format, to standard output or FILE; repeatable"},
-	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, "put a program of yours in a server's place; {port} and {host} are replaced"},
-	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, "let COMMAND make the client's calls (docs/actor-protocol.md)"},
-	{"expect", "FILE", OPTION_EXPECT, REPORTS, "known deviations; 'none' for none (default: the system's)"},
-	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS, "play with one address family only"},
-	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, "use no more of the machine than this"},
-	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, "play a disturbed case at most N times (default: 3)"},
-	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, "give up on what does not come after MS milliseconds (default: 5000)"},
-	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK) | IN(REQUIREMENTS), "the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)"},
-	{"uncovered", NULL, OPTION_UNCOVERED, IN(REQUIREMENTS), "only what could be covered and is not"},
-	{"c", NULL, OPTION_C, IN(EXPORT), "the program in C"},
-	{"port", "N", OPTION_PORT, IN(SERVE), "listen on port N (default: any free one)"},
-	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), "listen on this address only"},
-	{"color", "auto|always|never", OPTION_COLOR, REPORTS, "colours on the terminal"},
-	{"quiet", NULL, 'q', REPORTS | IN(CHECK), "say only what is unexpected"},
-	{"verbose", NULL, 'v', REPORTS | IN(LIST) | IN(REQUIREMENTS), "say more"},
-	{"help", NULL, 'h', ~0u, "print this help"},
-	{"version", NULL, OPTION_VERSION, ~0u, "print the version"},
+	{"jobs", "N", 'j', PLAYS, N_("play at most N cases at once (default: as many as is good)")},
+	{"report", "DIR", OPTION_REPORT, IN(RUN), N_("keep evidence, captures and every report in DIR")},
+	{"quiz", NULL, OPTION_QUIZ, IN(RUN) | IN(REPORT), N_("fold what was observed in the HTML report until it is asked for")},
+	{"single", "CASE", OPTION_SINGLE, IN(REPORT), N_("write this lesson as one file by itself, to standard output or -o FILE")},
+	{"output", "FILE", 'o', IN(REPORT) | IN(EXPORT), N_("where --single and export write to")},
+	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), N_("report in this format, to standard output or FILE; repeatable")},
+	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, N_("put a program of yours in a server's place; {port} and {host} are replaced")},
+	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, N_("let COMMAND make the client's calls (docs/actor-protocol.md)")},
+	{"expect", "FILE", OPTION_EXPECT, REPORTS, N_("known deviations; 'none' for none (default: the system's)")},
+	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS, N_("play with one address family only")},
+	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, N_("use no more of the machine than this")},
+	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, N_("play a disturbed case at most N times (default: 3)")},
+	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, N_("give up on what does not come after MS milliseconds (default: 5000)")},
+	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK) | IN(REQUIREMENTS), N_("the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)")},
+	{"uncovered", NULL, OPTION_UNCOVERED, IN(REQUIREMENTS), N_("only what could be covered and is not")},
+	{"c", NULL, OPTION_C, IN(EXPORT), N_("the program in C")},
+	{"port", "N", OPTION_PORT, IN(SERVE), N_("listen on port N (default: any free one)")},
+	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), N_("listen on this address only")},
+	{"color", "auto|always|never", OPTION_COLOR, REPORTS, N_("colours on the terminal")},
+	{"quiet", NULL, 'q', REPORTS | IN(CHECK), N_("say only what is unexpected")},
+	{"verbose", NULL, 'v', REPORTS | IN(LIST) | IN(REQUIREMENTS), N_("say more")},
+	{"help", NULL, 'h', ~0u, N_("print this help")},
+	{"version", NULL, OPTION_VERSION, ~0u, N_("print the version")},
 };
 
 static const struct {
 	const char *name, *arguments, *help;
 } command_rows[COMMAND_COUNT] = {
-	[COMMAND_RUN] = {"run", "[CASE...]", "play cases, judge them, report"},
-	[COMMAND_LIST] = {"list", "[CASE...]", "list cases with their titles"},
-	[COMMAND_SHOW] = {"show", "CASE...", "print the pages of cases"},
-	[COMMAND_CHECK] = {"check", "FILE...", "find mistakes in pages without playing them"},
-	[COMMAND_DOCTOR] = {"doctor", "", "say what this machine gives, and what is missing"},
-	[COMMAND_REQUIREMENTS] = {"requirements", "[DOCUMENT|ID...]", "say which requirements the cases cover, and which not"},
-	[COMMAND_JUDGE] = {"judge", "RUN", "judge a stored run again"},
-	[COMMAND_REPORT] = {"report", "RUN", "report a stored run again"},
-	[COMMAND_EXPORT] = {"export", "CASE", "print a case as a program in C"},
-	[COMMAND_SERVE] = {"serve", "KIND", "run a reference server by itself"},
-	[COMMAND_ACTOR] = {"actor", "", "make calls for a player (JSON lines on standard input and output)"},
+	[COMMAND_RUN] = {"run", "[CASE...]", N_("play cases, judge them, report")},
+	[COMMAND_LIST] = {"list", "[CASE...]", N_("list cases with their titles")},
+	[COMMAND_SHOW] = {"show", "CASE...", N_("print the pages of cases")},
+	[COMMAND_CHECK] = {"check", "FILE...", N_("find mistakes in pages without playing them")},
+	[COMMAND_DOCTOR] = {"doctor", "", N_("say what this machine gives, and what is missing")},
+	[COMMAND_REQUIREMENTS] = {"requirements", "[DOCUMENT|ID...]", N_("say which requirements the cases cover, and which not")},
+	[COMMAND_JUDGE] = {"judge", "RUN", N_("judge a stored run again")},
+	[COMMAND_REPORT] = {"report", "RUN", N_("report a stored run again")},
+	[COMMAND_EXPORT] = {"export", "CASE", N_("print a case as a program in C")},
+	[COMMAND_SERVE] = {"serve", "KIND", N_("run a reference server by itself")},
+	[COMMAND_ACTOR] = {"actor", "", N_("make calls for a player (JSON lines on standard input and output)")},
 	[COMMAND_PLAY] = {"play", NULL, NULL},
 };
 
@@ -105,22 +106,22 @@ static void options_print_option(const struct option_row *row)
 		row->letter < 256 ? row->letter : ' ', row->letter < 256 ? "," : " ", row->name,
 		row->argument ? "=" : "", row->argument ? row->argument : "");
 	if (strlen(left) > 34)
-		printf("%s\n%36s%s\n", left, "", row->help);
+		printf("%s\n%36s%s\n", left, "", _(row->help));
 	else
-		printf("%-36s%s\n", left, row->help);
+		printf("%-36s%s\n", left, _(row->help));
 }
 
 static void options_print_formats(int command)
 {
 	const struct report_format *format = NULL;
 
-	puts("\nFormats:");
+	puts(_("\nFormats:"));
 	if (command == COMMAND_REQUIREMENTS) {
-		puts("  terminal   a table for people, the default\n  json       for programs (requirements.schema.json)");
+		puts(_("  terminal   a table for people, the default\n  json       for programs (requirements.schema.json)"));
 		return;
 	}
 	while ((format = report_next(format)) != NULL)
-		printf("  %-10s %s\n", format->name, format->describe);
+		printf("  %-10s %s\n", format->name, _(format->describe));
 }
 
 static void options_print_help(int command)
@@ -128,25 +129,25 @@ static void options_print_help(int command)
 	size_t i;
 
 	if (command < 0) {
-		puts("Usage: sockspec COMMAND [OPTION...] [ARGUMENT...]\n"
-		     "Plays socket scenarios on a private wire and judges what was seen.\n\nCommands:");
+		puts(_("Usage: sockspec COMMAND [OPTION...] [ARGUMENT...]\n"
+		       "Plays socket scenarios on a private wire and judges what was seen.\n\nCommands:"));
 		for (i = 0; i < COMMAND_COUNT; i++)
 			if (command_rows[i].help != NULL)
-				printf("  %-13s%-18s%s\n", command_rows[i].name, command_rows[i].arguments, command_rows[i].help);
-		puts("\nOptions:");
+				printf("  %-13s%-18s%s\n", command_rows[i].name, command_rows[i].arguments, _(command_rows[i].help));
+		puts(_("\nOptions:"));
 	} else {
-		printf("Usage: sockspec %s [OPTION...] %s\nTo %s.\n\nOptions:\n", command_rows[command].name,
+		printf(_("Usage: sockspec %s [OPTION...] %s\nTo %s.\n\nOptions:\n"), command_rows[command].name,
 			command_rows[command].arguments ? command_rows[command].arguments : "",
-			command_rows[command].help ? command_rows[command].help : "play one case once (what run starts)");
+			_(command_rows[command].help ? command_rows[command].help : N_("play one case once (what run starts)")));
 	}
 	for (i = 0; i < sizeof option_rows / sizeof *option_rows; i++)
 		if (command < 0 || (option_rows[i].commands & (1u << command)))
 			options_print_option(&option_rows[i]);
 	if (command < 0 || ((1u << command) & (REPORTS | IN(REQUIREMENTS))))
 		options_print_formats(command);
-	puts("\nExit status: 0 all as expected, 1 unexpected verdicts, 2 usage or a broken page,\n"
-	     "3 harness error, 4 nothing selected, 5 interrupted.\n\n"
-	     "Report bugs to: " PACKAGE_BUGREPORT "\nHome page: " PACKAGE_URL);
+	puts(_("\nExit status: 0 all as expected, 1 unexpected verdicts, 2 usage or a broken page,\n"
+	       "3 harness error, 4 nothing selected, 5 interrupted.\n"));
+	printf(_("Report bugs to: %s\nHome page: %s\n"), PACKAGE_BUGREPORT, PACKAGE_URL);
 }
 
 static int __attribute__((format(printf, 2, 3))) options_mistake(const struct options *options, const char *format, ...)
@@ -155,9 +156,9 @@ static int __attribute__((format(printf, 2, 3))) options_mistake(const struct op
 
 	fprintf(stderr, "%s: ", options->program);
 	va_start(words, format);
-	vfprintf(stderr, format, words);
+	vfprintf(stderr, lang_text(format), words);
 	va_end(words);
-	fprintf(stderr, "\nTry '%s --help'.\n", options->program);
+	fprintf(stderr, _("\nTry '%s --help'.\n"), options->program);
 	return EXIT_USAGE;
 }
 
@@ -215,9 +216,11 @@ static int options_take_server(struct options *options, char *text)
 		;
 	if (kinds[i] == NULL) {
 		near = str_nearest(text, kinds);
-		fprintf(stderr, "%s: there is no kind of server '%s'", options->program, text);
+		fprintf(stderr, "%s: ", options->program);
 		if (near != NULL)
-			fprintf(stderr, "; did you mean '%s'?", near);
+			fprintf(stderr, _("there is no kind of server '%s'; did you mean '%s'?"), text, near);
+		else
+			fprintf(stderr, _("there is no kind of server '%s'"), text);
 		fputc('\n', stderr);
 		return EXIT_USAGE;
 	}
@@ -301,7 +304,8 @@ static int options_take(struct options *options, int letter, char *value)
 		options->uncovered = true;
 		return -1;
 	case OPTION_VERSION:
-		printf("sockspec (%s) %s\nBSD-2-Clause; the lessons are CC-BY-4.0. There is no warranty.\n", PACKAGE, VERSION);
+		printf("sockspec (%s) %s\n", PACKAGE, VERSION);
+		puts(_("BSD-2-Clause; the lessons are CC-BY-4.0. There is no warranty."));
 		return EXIT_AS_EXPECTED;
 	case 'h':
 		options_print_help((int)options->command);
@@ -324,11 +328,13 @@ static int options_find_command(struct options *options, const char *name)
 		if (command_rows[i].help != NULL)
 			names[count++] = command_rows[i].name;
 	}
-	fprintf(stderr, "%s: there is no command '%s'", options->program, name);
+	fprintf(stderr, "%s: ", options->program);
 	near = str_nearest(name, names);
 	if (near != NULL)
-		fprintf(stderr, "; did you mean '%s'?", near);
-	fprintf(stderr, "\nTry '%s --help'.\n", options->program);
+		fprintf(stderr, _("there is no command '%s'; did you mean '%s'?"), name, near);
+	else
+		fprintf(stderr, _("there is no command '%s'"), name);
+	fprintf(stderr, _("\nTry '%s --help'.\n"), options->program);
 	return EXIT_USAGE;
 }
 
@@ -353,7 +359,7 @@ int options_parse(struct options *options, int argc, char **argv)
 
 	options_defaults(options, argc > 0 ? argv[0] : "sockspec");
 	if (argc < 2) {
-		fputs("sockspec: expected a command\nTry 'sockspec --help'.\n", stderr);
+		fputs(_("sockspec: expected a command\nTry 'sockspec --help'.\n"), stderr);
 		return EXIT_USAGE;
 	}
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {

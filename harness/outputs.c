@@ -8,14 +8,26 @@
 
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/outputs.h"
 #include "reports/formats.h"
+
+/* What programs read is English. Gives the language to go back to. */
+static enum lang outputs_speak(const struct report_format *format)
+{
+	enum lang before = lang_used();
+
+	if (!format->for_people)
+		lang_use(LANG_EN);
+	return before;
+}
 
 static int outputs_open(struct outputs *outputs, const struct report_format *format, const char *path,
 	const char *folder, const struct report_run *run, struct err *err)
 {
 	struct output *output;
+	enum lang before;
 
 	if (outputs->count == OUTPUTS_MOST)
 		return err_set(err, "too many reports");
@@ -27,7 +39,9 @@ static int outputs_open(struct outputs *outputs, const struct report_format *for
 			return err_set_errno(err, errno, "cannot write %s", path);
 		output->path = path ? strdup(path) : NULL;
 	}
+	before = outputs_speak(format);
 	output->report = format->begin(output->file, folder, run, err);
+	lang_use(before);
 	if (output->report == NULL) {
 		if (output->file != NULL && output->file != stdout)
 			fclose(output->file);
@@ -100,27 +114,33 @@ void outputs_played(struct outputs *outputs, const char *case_id, const char *mo
 int outputs_add(struct outputs *outputs, const struct result *result, const struct evidence *evidence,
 	struct err *err)
 {
-	int i;
+	enum lang before;
+	int i, outcome = 0;
 
-	for (i = 0; i < outputs->count; i++)
-		if (outputs->items[i].format->add(outputs->items[i].report, result, evidence, err) != 0)
-			return -1;
-	return 0;
+	for (i = 0; i < outputs->count && outcome == 0; i++) {
+		before = outputs_speak(outputs->items[i].format);
+		outcome = outputs->items[i].format->add(outputs->items[i].report, result, evidence, err);
+		lang_use(before);
+	}
+	return outcome;
 }
 
 int outputs_end(struct outputs *outputs, const struct report_run *run, struct err *err)
 {
 	struct err later;
+	enum lang before;
 	int i, outcome = 0;
 
 	for (i = 0; i < outputs->count; i++) {
 		struct output *output = &outputs->items[i];
 
 		err_init(&later);
+		before = outputs_speak(output->format);
 		if (output->format->end(output->report, run, &later) != 0 && outcome == 0) {
 			*err = later;
 			outcome = -1;
 		}
+		lang_use(before);
 		errno = 0;
 		if (output->file == stdout ? fflush(stdout) != 0 : output->file != NULL && fclose(output->file) != 0)
 			if (outcome == 0)

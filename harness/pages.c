@@ -98,7 +98,7 @@ int pages_check_translation(const char *path)
 	else
 		outcome = pages_compare(path, str_text(&original), &err);
 	if (err.set && err.file[0] != '\0')
-		fprintf(stderr, "%s:%d:%d: error: %s\n", err.file, err.line, err.column, err.text);
+		fprintf(stderr, _("%s:%d:%d: error: %s\n"), err.file, err.line, err.column, err.text);
 	else if (err.set)
 		fprintf(stderr, "sockspec: %s\n", err.text);
 	str_free(&original);

@@ -9,6 +9,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/lang.h"
 #include "harness/book.h"
 #include "harness/case/parse.h"
 #include "harness/evidence/store.h"
@@ -158,7 +159,7 @@ static int replay_command(const struct options *options)
 
 	err_init(&err);
 	if (options->argument_count != 1) {
-		fprintf(stderr, "sockspec: %s: expected one folder of a run\n", options_command_name(options->command));
+		fprintf(stderr, _("sockspec: %s: expected one folder of a run\n"), options_command_name(options->command));
 		return EXIT_USAGE;
 	}
 	if (options->single != NULL && (options->format_count > 0 || options->report != NULL)) {
@@ -176,7 +177,7 @@ static int replay_command(const struct options *options)
 		return EXIT_NOTHING;
 	}
 	if (counts.total == 0) {
-		fputs("sockspec: the run holds no play\n", stderr);
+		fputs(_("sockspec: the run holds no play\n"), stderr);
 		return EXIT_NOTHING;
 	}
 	return run_exit_status(&counts, interrupted);

@@ -13,6 +13,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/book.h"
 #include "harness/outputs.h"
@@ -149,7 +150,7 @@ static int run_play_and_report(const struct options *options, const struct pages
 		return run_fail(&err, EXIT_HARNESS);
 	run->planned = (int)plays.count;
 	if (plays.count == 0) {
-		fputs("sockspec: nothing to play: no selected case has the mode asked for\n", stderr);
+		fputs(_("sockspec: nothing to play: no selected case has the mode asked for\n"), stderr);
 		plays_free(&plays);
 		return EXIT_NOTHING;
 	}
@@ -214,8 +215,8 @@ int run_command(const struct options *options, int argc, char **argv)
 	if (status != 0)
 		return run_fail(&err, status == -2 ? EXIT_NOTHING : EXIT_USAGE);
 	if (pages_load(&pages, &selection) != 0) {
-		fprintf(stderr, "sockspec: %zu of %zu pages %s broken: nothing was played\n", pages.broken, pages.count,
-			pages.broken == 1 ? "is" : "are");
+		fprintf(stderr, lang_plural("sockspec: %zu of %zu pages is broken: nothing was played\n",
+			"sockspec: %zu of %zu pages are broken: nothing was played\n", pages.broken), pages.broken, pages.count);
 		pages_free(&pages);
 		select_free(&selection);
 		return EXIT_USAGE;
@@ -243,8 +244,8 @@ int run_command(const struct options *options, int argc, char **argv)
 	} else {
 		run_find_level(options, &run, &level);
 		if (run.level_reason[0] != '\0')
-			fprintf(stderr, "sockspec: playing at level '%s': %s ('sockspec doctor' says more)\n", run.level,
-				run.level_reason);
+			fprintf(stderr, _("sockspec: playing at level '%s': %s ('sockspec doctor' says more)\n"), run.level,
+				_(run.level_reason));
 		status = run_play_and_report(options, &pages, &rundir, &run, level, baseline, baseline_text);
 	}
 	rundir_close(&rundir);

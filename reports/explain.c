@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
@@ -11,15 +12,16 @@
 #include "reports/explain.h"
 #include "reports/text.h"
 
-#define TEXT_EXPECTED "expected: "
-#define TEXT_OBSERVED "observed: "
-#define TEXT_NOTHING "nothing"
-#define TEXT_HINT "hint: "
-#define TEXT_KNOWN "known deviation: "
-#define TEXT_FIELDS "field by field:"
-#define TEXT_CITES "the page cites "
-#define TEXT_ALONE "to play it alone: sockspec run "
-#define TEXT_PACKET "packet %d of the %s's capture"
+#define TEXT_EXPECTED _("expected: ")
+#define TEXT_OBSERVED _("observed: ")
+#define TEXT_NOTHING _("nothing")
+#define TEXT_HINT _("hint: ")
+#define TEXT_KNOWN _("known deviation: ")
+#define TEXT_FIELDS _("field by field:")
+#define TEXT_CITES _("the page cites ")
+#define TEXT_ALONE _("to play it alone: ")
+#define TEXT_PACKET_CLIENT _("packet %d of the client's capture")
+#define TEXT_PACKET_SERVER _("packet %d of the server's capture")
 
 static void explain_add_spaces(struct str *str, size_t count)
 {
@@ -92,10 +94,7 @@ static void explain_add_place(struct str *str, const struct result *result, cons
 static void explain_add_field(struct str *str, const char *indent, const char *label, const char *text)
 {
 	str_addf(str, "%s%s", indent, label);
-	if (text)
-		text_add_line(str, text);
-	else
-		str_add(str, TEXT_NOTHING);
+	text_add_line(str, text ? text : TEXT_NOTHING);
 	str_add(str, "\n");
 }
 
@@ -167,7 +166,8 @@ void explain_finding(struct str *str, const struct result *result, const struct 
 	}
 	explain_add_differences(str, finding, indent);
 	if (finding->packet > 0 && finding->host >= 0) {
-		str_addf(str, "%s  " TEXT_PACKET, indent, finding->packet, finding->host == 0 ? "client" : "server");
+		str_addf(str, "%s  ", indent);
+		str_addf(str, finding->host == 0 ? TEXT_PACKET_CLIENT : TEXT_PACKET_SERVER, finding->packet);
 		explain_add_wire(str, finding, evidence);
 		str_add(str, "\n");
 	}
@@ -187,26 +187,24 @@ static void explain_add_citations(struct str *str, const struct result *result, 
 
 	for (i = 0; i < result->citation_count; i++) {
 		const struct cited *cited = &result->citations[i];
+		struct str what;
 
 		/* What a requirement says is what the page asserts; behaviours and claims only name it. */
 		if (!text_or_empty(cited->level)[0])
 			continue;
-		str_addf(str, "%s" TEXT_CITES, indent);
-		text_add_line(str, text_or_empty(cited->document)[0] ? cited->document : cited->scheme);
-		if (text_or_empty(cited->section)[0]) {
-			str_add(str, " ");
-			text_add_line(str, cited->section);
-		}
-		str_add(str, " (");
-		text_add_line(str, cited->level);
-		str_add(str, "): ");
-		text_add_line(str, text_or_empty(cited->summary));
-		str_add(str, "\n");
+		str_init(&what);
+		str_add(&what, text_or_empty(cited->document)[0] ? cited->document : cited->scheme);
+		if (text_or_empty(cited->section)[0])
+			str_addf(&what, " %s", cited->section);
+		str_addf(&what, " (%s): %s", cited->level, text_or_empty(cited->summary));
+		explain_add_field(str, indent, TEXT_CITES, str_text(&what));
+		str_free(&what);
 	}
 }
 
 void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *indent)
 {
+	struct str command;
 	size_t i;
 
 	for (i = 0; i < result->finding_count; i++) {
@@ -216,7 +214,8 @@ void explain_result(struct str *str, const struct result *result, const struct e
 	}
 	if (result->finding_count > 0)
 		explain_add_citations(str, result, indent);
-	str_addf(str, "%s%s", indent, TEXT_ALONE);
-	text_add_line(str, text_or_empty(result->case_id));
-	str_add(str, "\n");
+	str_init(&command);
+	str_addf(&command, "sockspec run %s", text_or_empty(result->case_id));
+	explain_add_field(str, indent, TEXT_ALONE, str_text(&command));
+	str_free(&command);
 }

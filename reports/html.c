@@ -10,6 +10,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/formats.h"
@@ -270,7 +271,8 @@ static int html_end(void *report, const struct report_run *run, struct err *err)
 const struct report_format html_format = {
 	.name = "html",
 	.extension = NULL,
-	.describe = "a folder of pages: each case as a lesson with what happened beside it",
+	.for_people = true,
+	.describe = N_("a folder of pages: each case as a lesson with what happened beside it"),
 	.begin = html_begin,
 	.add = html_add,
 	.end = html_end,

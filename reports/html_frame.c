@@ -11,10 +11,10 @@
 
 #define TEXT_SKIP _("Skip to the content")
 #define TEXT_LANGUAGE _("Language")
-#define TEXT_MADE_BY "Made by sockspec %s"
-#define TEXT_KNOWN "known deviation"
-#define TEXT_UNEXPECTED "unexpected"
-#define TEXT_ATTEMPT "attempt %d"
+#define TEXT_MADE_BY _("Made by sockspec %s")
+#define TEXT_KNOWN _("known deviation")
+#define TEXT_UNEXPECTED _("unexpected")
+#define TEXT_ATTEMPT _("attempt %d")
 
 /* Nothing is loaded but the style and the script that lie beside the report, from a disk or a web server. */
 #define HTML_POLICY "default-src 'none'; style-src 'self' file:; script-src 'self' file:; base-uri 'none'; form-action 'none'"

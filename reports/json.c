@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "harness/base/err.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/formats.h"
@@ -244,7 +245,7 @@ static int json_end(void *report, const struct report_run *run, struct err *err)
 const struct report_format json_format = {
 	.name = "json",
 	.extension = "json",
-	.describe = "the run's record as JSON, with every step and finding",
+	.describe = N_("the run's record as JSON, with every step and finding"),
 	.begin = json_begin,
 	.add = json_add,
 	.end = json_end,

@@ -11,6 +11,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/explain.h"
@@ -290,7 +291,7 @@ static int junit_end(void *report, const struct report_run *run, struct err *err
 const struct report_format junit_format = {
 	.name = "junit",
 	.extension = "xml",
-	.describe = "JUnit XML, for Jenkins and GitLab",
+	.describe = N_("JUnit XML, for Jenkins and GitLab"),
 	.begin = junit_begin,
 	.add = junit_add,
 	.end = junit_end,

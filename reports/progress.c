@@ -8,11 +8,12 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "reports/progress.h"
 #include "reports/text.h"
 
-#define TEXT_PLAYING "playing "
+#define TEXT_PLAYING _(" | playing %zu: ")
 
 #define PROGRESS_ERASE "\r\033[K"
 #define PROGRESS_COLUMNS 80
@@ -102,7 +103,7 @@ void progress_draw(struct progress *progress, const struct report_counts *counts
 			str_addf(&line, " %d %s", counts->by_verdict[verdict], text_verdict_word((enum verdict)verdict));
 	}
 	if (progress->count > 0)
-		str_addf(&line, " | " TEXT_PLAYING "%zu: ", progress->count);
+		str_addf(&line, TEXT_PLAYING, progress->count);
 	for (i = 0; i < progress->count && i < PROGRESS_NAMES_MOST; i++) {
 		if (i > 0)
 			str_add(&line, ", ");

@@ -68,6 +68,7 @@ struct report_format {
 	const char *name;          /* "tap" */
 	const char *extension;     /* of its file: "tap", "xml"; NULL: a folder (HTML) */
 	const char *describe;      /* for --help */
+	bool for_people;           /* in the language in use; programs read English */
 	/* Begins one to `out` (or into `folder` for formats that are folders). NULL with err. */
 	void *(*begin)(FILE *out, const char *folder, const struct report_run *run, struct err *err);
 	/* A case has begun to be played. May be NULL. */

@@ -11,6 +11,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/formats.h"
@@ -223,7 +224,7 @@ static int tap_end(void *report, const struct report_run *run, struct err *err)
 const struct report_format tap_format = {
 	.name = "tap",
 	.extension = "tap",
-	.describe = "Test Anything Protocol 14, for automake's driver and prove",
+	.describe = N_("Test Anything Protocol 14, for automake's driver and prove"),
 	.begin = tap_begin,
 	.add = tap_add,
 	.end = tap_end,

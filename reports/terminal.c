@@ -11,6 +11,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/explain.h"
@@ -18,14 +19,19 @@
 #include "reports/progress.h"
 #include "reports/text.h"
 
-#define TEXT_KNOWN "known deviation"
-#define TEXT_UNEXPECTED "unexpected"
-#define TEXT_ATTEMPT "attempt %d of %d"
-#define TEXT_NOTHING "nothing was played"
-#define TEXT_INTERRUPTED "interrupted after %d of %d results"
-#define TEXT_AS_EXPECTED "all as expected"
-#define TEXT_EVIDENCE "evidence: "
-#define TEXT_THE_SAME "the same as above"
+#define TEXT_KNOWN _("known deviation")
+#define TEXT_UNEXPECTED _("unexpected")
+#define TEXT_ATTEMPT _("attempt %d of %d")
+#define TEXT_NOTHING _("nothing was played")
+#define TEXT_INTERRUPTED _("interrupted after %d of %d results")
+#define TEXT_AS_EXPECTED _("all as expected")
+#define TEXT_NONE_UNEXPECTED _("none unexpected")
+#define TEXT_IN _(" in %s")
+#define TEXT_RESULTS(count) lang_plural("%d result: ", "%d results: ", (unsigned long)(count))
+#define TEXT_DEVIATIONS(count) lang_plural("%d known deviation", "%d known deviations", (unsigned long)(count))
+#define TEXT_COUNT_UNEXPECTED _("%d unexpected")
+#define TEXT_EVIDENCE _("evidence: ")
+#define TEXT_THE_SAME _("the same as above")
 
 struct terminal {
 	FILE *out;
@@ -129,11 +135,14 @@ static void terminal_add_line(const struct terminal *terminal, struct str *str, 
 	str_add(str, " ");
 	text_add_line(str, text_or_empty(result->mode));
 	if (result->expectation == KNOWN_DEVIATION)
-		str_add(str, " (" TEXT_KNOWN ")");
+		str_addf(str, " (%s)", TEXT_KNOWN);
 	else if (result->expectation == UNEXPECTED && result->verdict == VERDICT_PASS)
-		str_add(str, " (" TEXT_UNEXPECTED ")");
-	if (result->attempts > 1)
-		str_addf(str, " (" TEXT_ATTEMPT ")", result->attempt, result->attempts);
+		str_addf(str, " (%s)", TEXT_UNEXPECTED);
+	if (result->attempts > 1) {
+		str_add(str, " (");
+		str_addf(str, TEXT_ATTEMPT, result->attempt, result->attempts);
+		str_add(str, ")");
+	}
 	if (reason[0] && text_outcome(result) != OUTCOME_GOOD)
 		str_addf(str, ": %s", reason);
 	else if (result->duration_ns > 0)
@@ -172,9 +181,9 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	str_add(str, ": ");
 	text_add_line(str, text_or_empty(result->title));
 	if (result->expectation == KNOWN_DEVIATION)
-		str_add(str, " (" TEXT_KNOWN ")");
+		str_addf(str, " (%s)", TEXT_KNOWN);
 	if (terminal_said_before(terminal, result, &findings)) {
-		str_add(str, ": " TEXT_THE_SAME "\n");
+		str_addf(str, ": %s\n", TEXT_THE_SAME);
 		str_free(&findings);
 		return;
 	}
@@ -190,7 +199,7 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	str_add(str, str_text(&findings));
 	str_free(&findings);
 	if (result->folder && terminal->kept) {
-		str_add(str, "  " TEXT_EVIDENCE);
+		str_addf(str, "  %s", TEXT_EVIDENCE);
 		text_add_line(str, result->folder);
 		str_add(str, "\n");
 	}
@@ -228,13 +237,15 @@ static void terminal_summarize(const struct terminal *terminal, const struct rep
 	char duration[64];
 	int i;
 
-	if (run->interrupted)
-		fprintf(terminal->out, TEXT_INTERRUPTED "\n", counts->total, run->planned);
+	if (run->interrupted) {
+		fprintf(terminal->out, TEXT_INTERRUPTED, counts->total, run->planned);
+		fputc('\n', terminal->out);
+	}
 	if (counts->total == 0) {
-		fputs(TEXT_NOTHING "\n", terminal->out);
+		fprintf(terminal->out, "%s\n", TEXT_NOTHING);
 		return;
 	}
-	fprintf(terminal->out, "%d %s: ", counts->total, counts->total == 1 ? "result" : "results");
+	fprintf(terminal->out, TEXT_RESULTS(counts->total), counts->total);
 	for (i = 0; i < VERDICT_COUNT; i++) {
 		if (counts->by_verdict[i] == 0)
 			continue;
@@ -243,14 +254,17 @@ static void terminal_summarize(const struct terminal *terminal, const struct rep
 		comma = ", ";
 	}
 	if (run->duration_ns > 0)
-		fprintf(terminal->out, " in %s", clock_format(run->duration_ns, duration));
-	if (counts->known_deviations > 0)
-		fprintf(terminal->out, "; %d %s", counts->known_deviations,
-			counts->known_deviations == 1 ? TEXT_KNOWN : TEXT_KNOWN "s");
+		fprintf(terminal->out, TEXT_IN, clock_format(run->duration_ns, duration));
+	if (counts->known_deviations > 0) {
+		fputs("; ", terminal->out);
+		fprintf(terminal->out, TEXT_DEVIATIONS(counts->known_deviations), counts->known_deviations);
+	}
+	fputs("; ", terminal->out);
 	if (counts->unexpected > 0)
-		fprintf(terminal->out, "; %d " TEXT_UNEXPECTED "\n", counts->unexpected);
+		fprintf(terminal->out, TEXT_COUNT_UNEXPECTED, counts->unexpected);
 	else
-		fprintf(terminal->out, "; %s\n", run->interrupted ? "none " TEXT_UNEXPECTED : TEXT_AS_EXPECTED);
+		fputs(run->interrupted ? TEXT_NONE_UNEXPECTED : TEXT_AS_EXPECTED, terminal->out);
+	fputc('\n', terminal->out);
 }
 
 static int terminal_end(void *report, const struct report_run *run, struct err *err)
@@ -271,7 +285,8 @@ static int terminal_end(void *report, const struct report_run *run, struct err *
 const struct report_format terminal_format = {
 	.name = "terminal",
 	.extension = "txt",
-	.describe = "for people: one line a case, failures explained at the end",
+	.for_people = true,
+	.describe = N_("for people: one line a case, failures explained at the end"),
 	.begin = terminal_begin,
 	.playing = terminal_playing,
 	.played = terminal_played,

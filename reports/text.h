@@ -48,6 +48,7 @@ const char *text_or_empty(const char *text);
 
 /* The verdict in small letters: "pass", "not conclusive". */
 const char *text_verdict_word(enum verdict verdict);
+const char *text_verdict_key(enum verdict verdict); /* the same in every language, for names in a page */
 
 /* "IPv4" for "ipv4"; the mode itself for others. */
 const char *text_mode_name(const char *mode);

@@ -5,9 +5,29 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/lang.h"
 #include "reports/text.h"
 
 const char *text_verdict_word(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_PASS:
+		return _("pass");
+	case VERDICT_FAIL:
+		return _("fail");
+	case VERDICT_WARN:
+		return _("warn");
+	case VERDICT_SKIP:
+		return _("skip");
+	case VERDICT_INCONC:
+		return _("inconclusive");
+	case VERDICT_ERROR:
+		return _("error");
+	}
+	return "?";
+}
+
+const char *text_verdict_key(enum verdict verdict)
 {
 	switch (verdict) {
 	case VERDICT_PASS:
@@ -104,7 +124,7 @@ const char *text_reason(struct arena *arena, const struct result *result)
 	size_t i;
 
 	if (result->verdict == VERDICT_PASS && result->expectation == UNEXPECTED && !text_or_empty(result->reason)[0])
-		return "it passes, where the baseline knows a deviation";
+		return _("it passes, where the baseline knows a deviation");
 	if (result->expectation == KNOWN_DEVIATION) {
 		for (i = 0; i < result->finding_count; i++) {
 			if (result->findings[i].known && result->findings[i].known_reason)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/case/parse.h"
 
@@ -52,10 +53,10 @@ void diagnostics_add(struct diagnostics *list, enum diagnostic_kind kind, struct
 	if (list->errors > DIAGNOSTICS_ERRORS_MOST || list->count >= DIAGNOSTICS_ITEMS_MOST)
 		return;
 	if (kind == DIAGNOSTIC_ERROR && ++list->errors > DIAGNOSTICS_ERRORS_MOST) {
-		format = "too many mistakes; the rest is not shown";
+		format = N_("too many mistakes; the rest is not shown");
 	}
 	va_start(arguments, format);
-	length = vasprintf(&text, format, arguments);
+	length = vasprintf(&text, lang_text(format), arguments);
 	va_end(arguments);
 	if (length < 0)
 		abort();
@@ -92,13 +93,13 @@ static const char *diagnostics_kind_name(enum diagnostic_kind kind)
 {
 	switch (kind) {
 	case DIAGNOSTIC_ERROR:
-		return "error";
+		return _("error");
 	case DIAGNOSTIC_WARNING:
-		return "warning";
+		return _("warning");
 	case DIAGNOSTIC_NOTE:
-		return "note";
+		return _("note");
 	}
-	return "error";
+	return _("error");
 }
 
 /* The bytes of a line of the text, without its end. NULL where there is no such line. */
