@@ -43,6 +43,7 @@ libreports_a_SOURCES = \
 	reports/ladder/ladder_across.c \
 	reports/ladder/ladder_again.c \
 	reports/ladder/ladder_arrows.c \
+	reports/ladder/ladder_band.c \
 	reports/ladder/ladder_calls.c \
 	reports/ladder/ladder_down.c \
 	reports/ladder/ladder_fit.c \

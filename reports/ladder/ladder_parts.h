@@ -57,6 +57,9 @@ void ladder_again_mark(struct ladder_maker *maker);
 /* What the page and the judge say of packets, and arrows for what never came. ladder_verdicts.c */
 void ladder_verdicts_mark(struct ladder_maker *maker);
 
+/* What is folded; all arrows are there and marked. ladder_band.c */
+void ladder_bands_make(struct ladder_maker *maker);
+
 /* Calls and their lanes. ladder_calls.c */
 void ladder_calls_make(struct ladder_maker *maker);
 
