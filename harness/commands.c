@@ -73,6 +73,10 @@ int commands_show(const struct options *options)
 	size_t i, length;
 	int status;
 
+	if (options->from != NULL) {
+		fputs(_("sockspec: show: --from is where --ladder draws from\n"), stderr);
+		return EXIT_USAGE;
+	}
 	if (options->argument_count == 0) {
 		fputs(_("sockspec: show: which case? 'sockspec list' shows them\n"), stderr);
 		return EXIT_USAGE;

@@ -31,7 +31,9 @@ int main(int argc, char **argv)
 	case COMMAND_LIST:
 		return commands_list(&options);
 	case COMMAND_SHOW:
-		return commands_show(&options);
+		if (options.ladder && options.from)
+			return replay_ladder(&options);
+		return options.ladder ? run_ladder(&options, argc, argv) : commands_show(&options);
 	case COMMAND_CHECK:
 		return commands_check(&options);
 	case COMMAND_DOCTOR:

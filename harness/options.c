@@ -29,7 +29,9 @@ enum option_letter {
 	OPTION_CASES,
 	OPTION_COLOR,
 	OPTION_EXPECT,
+	OPTION_FROM,
 	OPTION_HOST,
+	OPTION_LADDER,
 	OPTION_LEVEL,
 	OPTION_MODE,
 	OPTION_PORT,
@@ -60,13 +62,15 @@ static const struct option_row option_rows[] = {
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, N_("put a program of yours in a server's place; {port} and {host} are replaced")},
 	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, N_("let COMMAND make the client's calls (docs/actor-protocol.md)")},
 	{"expect", "FILE", OPTION_EXPECT, REPORTS, N_("known deviations; 'none' for none (default: the system's)")},
-	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS, N_("play with one address family only")},
+	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS | IN(SHOW), N_("play with one address family only")},
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, N_("use no more of the machine than this")},
 	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, N_("play a disturbed case at most N times (default: 3)")},
 	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, N_("give up on what does not come after MS milliseconds (default: 5000)")},
 	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK) | IN(REQUIREMENTS), N_("the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)")},
 	{"uncovered", NULL, OPTION_UNCOVERED, IN(REQUIREMENTS), N_("only what could be covered and is not")},
 	{"c", NULL, OPTION_C, IN(EXPORT), N_("the program in C")},
+	{"ladder", NULL, OPTION_LADDER, IN(SHOW), N_("play the cases, and draw below each page what happened")},
+	{"from", "RUN", OPTION_FROM, IN(SHOW), N_("with --ladder: draw it from a stored run, and play nothing")},
 	{"port", "N", OPTION_PORT, IN(SERVE), N_("listen on port N (default: any free one)")},
 	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), N_("listen on this address only")},
 	{"color", "auto|always|never", OPTION_COLOR, REPORTS, N_("colours on the terminal")},
@@ -266,6 +270,12 @@ static int options_take(struct options *options, int letter, char *value)
 	case OPTION_PORT:
 		options->port = value;
 		return -1;
+	case OPTION_LADDER:
+		options->ladder = true;
+		return -1;
+	case OPTION_FROM:
+		options->from = value;
+		return *value ? -1 : options_mistake(options, "--from%s names no folder", value);
 	case OPTION_HOST:
 		options->host = value;
 		return -1;

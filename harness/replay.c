@@ -2,6 +2,7 @@
 /* From stored evidence to verdicts and reports again: nothing is played. */
 #include "config.h"
 
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,8 +89,26 @@ static const struct report_book *replay_book(const char *folder, const struct ru
 	return book;
 }
 
+/* An id, a folder of ids, or a pattern. */
+static bool replay_is_meant(const char *word, const char *case_id)
+{
+	size_t length = strlen(word);
+
+	return fnmatch(word, case_id, 0) == 0 || (strncmp(word, case_id, length) == 0 && case_id[length] == '/');
+}
+
 static bool replay_is_wanted(const struct options *options, const struct run_entry *entry)
 {
+	enum case_mode mode;
+	int i;
+
+	if (options->from != NULL && (!case_mode_find(entry->mode, &mode) || !options->modes[mode]))
+		return false;
+	for (i = 0; options->from != NULL && i < options->argument_count; i++)
+		if (replay_is_meant(options->arguments[i], entry->case_id))
+			return true;
+	if (options->from != NULL)
+		return false;
 	return options->single == NULL || strcmp(options->single, entry->case_id) == 0;
 }
 
@@ -106,7 +125,7 @@ static bool replay_holds(const struct options *options, const struct run_record 
 static int replay_run(const struct options *options, struct report_counts *counts, bool *interrupted,
 	struct err *err)
 {
-	const char *folder = options->arguments[0];
+	const char *folder = options->from ? options->from : options->arguments[0];
 	struct arena *arena = arena_new();
 	struct run_record record;
 	struct report_run run = {.baseline = ""};
@@ -196,4 +215,27 @@ int replay_report(const struct options *options)
 	if (with_folder.report == NULL && with_folder.single == NULL && with_folder.argument_count == 1 && with_folder.format_count == 0)
 		with_folder.report = with_folder.arguments[0];
 	return replay_command(&with_folder);
+}
+
+int replay_ladder(const struct options *options)
+{
+	struct options drawn = *options;
+	struct report_counts counts = {0};
+	bool interrupted = false;
+	struct err err;
+
+	err_init(&err);
+	if (options->argument_count == 0) {
+		fputs(_("sockspec: show: which case? 'sockspec list' shows them\n"), stderr);
+		return EXIT_USAGE;
+	}
+	drawn.formats[0] = (struct format_option){"ladder", NULL};
+	drawn.format_count = 1;
+	if (replay_run(&drawn, &counts, &interrupted, &err) != 0)
+		return run_fail(&err, EXIT_USAGE);
+	if (counts.total == 0) {
+		fprintf(stderr, _("sockspec: the run holds no play of '%s'\n"), options->arguments[0]);
+		return EXIT_NOTHING;
+	}
+	return run_exit_status(&counts, interrupted);
 }

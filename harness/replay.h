@@ -8,4 +8,7 @@ struct options;
 int replay_judge(const struct options *options);
 int replay_report(const struct options *options);
 
+/* show --ladder --from RUN: of the plays that the words mean, in the ladder's format. */
+int replay_ladder(const struct options *options);
+
 #endif

@@ -259,3 +259,16 @@ int run_command(const struct options *options, int argc, char **argv)
 	select_free(&selection);
 	return status;
 }
+
+int run_ladder(const struct options *options, int argc, char **argv)
+{
+	struct options drawn = *options;
+
+	if (options->argument_count == 0) {
+		fputs(_("sockspec: show: which case? 'sockspec list' shows them\n"), stderr);
+		return EXIT_USAGE;
+	}
+	drawn.formats[0] = (struct format_option){"ladder", NULL};
+	drawn.format_count = 1;
+	return run_command(&drawn, argc, argv);
+}

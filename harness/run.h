@@ -12,6 +12,9 @@ struct err;
 /* Returns an exit status. `argv` is kept in the run's record. */
 int run_command(const struct options *options, int argc, char **argv);
 
+/* show --ladder: plays what is named, and draws it. */
+int run_ladder(const struct options *options, int argc, char **argv);
+
 /*
  * The baseline that the options name, or the shipped one of this system; its text is malloc'ed, the caller's.
  * NULL without err where none is used; NULL with err where it is broken.

@@ -6,6 +6,7 @@
 #include "reports/report.h"
 
 extern const struct report_format terminal_format;
+extern const struct report_format ladder_format;
 extern const struct report_format tap_format;
 extern const struct report_format junit_format;
 extern const struct report_format json_format;

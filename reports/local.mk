@@ -55,9 +55,13 @@ libreports_a_SOURCES = \
 	reports/ladder/ladder_marks.c reports/ladder/ladder_marks.h \
 	reports/ladder/ladder_shape.c reports/ladder/ladder_shape.h \
 	reports/ladder/ladder_svg.c reports/ladder/ladder_svg.h \
+	reports/ladder/ladder_pen.c reports/ladder/ladder_pen.h \
+	reports/ladder/ladder_report.c \
+	reports/ladder/ladder_rows.c reports/ladder/ladder_rows.h \
 	reports/ladder/ladder_samples.c \
 	reports/ladder/ladder_sockets.c \
 	reports/ladder/ladder_states.c \
+	reports/ladder/ladder_text.c reports/ladder/ladder_text.h \
 	reports/ladder/ladder_verdicts.c \
 	reports/markup.c reports/markup.h \
 	reports/progress.c reports/progress.h \

@@ -79,7 +79,7 @@ void progress_remove(struct progress *progress, const char *case_id, const char 
 	free(name);
 }
 
-static size_t progress_columns(const struct progress *progress)
+size_t progress_columns(const struct progress *progress)
 {
 	struct winsize size;
 

@@ -22,6 +22,8 @@ void progress_reset(struct progress *progress); /* frees what it holds */
 void progress_add(struct progress *progress, const char *case_id, const char *mode);
 void progress_remove(struct progress *progress, const char *case_id, const char *mode);
 
+size_t progress_columns(const struct progress *progress); /* of the terminal; 80 where it is none */
+
 void progress_draw(struct progress *progress, const struct report_counts *counts);
 void progress_erase(struct progress *progress);
 

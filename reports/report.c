@@ -9,6 +9,7 @@
 
 static const struct report_format *const report_formats[] = {
 	&terminal_format,
+	&ladder_format,
 	&tap_format,
 	&junit_format,
 	&json_format,

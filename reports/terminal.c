@@ -16,6 +16,8 @@
 #include "harness/evidence/evidence.h"
 #include "reports/explain.h"
 #include "reports/formats.h"
+#include "reports/ladder/ladder.h"
+#include "reports/ladder/ladder_text.h"
 #include "reports/progress.h"
 #include "reports/text.h"
 
@@ -32,6 +34,8 @@
 #define TEXT_COUNT_UNEXPECTED _("%d unexpected")
 #define TEXT_EVIDENCE _("evidence: ")
 #define TEXT_THE_SAME _("the same as above")
+
+#define TERMINAL_AROUND 3 /* rows of a drawing before and behind what was found */
 
 struct terminal {
 	FILE *out;
@@ -165,6 +169,27 @@ static bool terminal_said_before(struct terminal *terminal, const struct result 
 	return same;
 }
 
+/* What happened around what was found, as far as it is about packets or calls. */
+static void terminal_draw(struct terminal *terminal, const struct result *result, const struct evidence *evidence)
+{
+	struct ladder_text_options options;
+	struct arena *arena;
+	struct str drawing;
+
+	if (!evidence || result->finding_count == 0)
+		return;
+	ladder_text_options_init(&options, (int)progress_columns(&terminal->progress));
+	options.around = TERMINAL_AROUND;
+	options.indent = "  ";
+	arena = arena_new();
+	str_init(&drawing);
+	ladder_text_print(&drawing, arena, ladder_make(arena, evidence, result), &options);
+	if (drawing.length > 0)
+		str_addf(&terminal->explained, "\n%s", str_text(&drawing));
+	str_free(&drawing);
+	arena_free(arena);
+}
+
 static void terminal_explain(struct terminal *terminal, const struct result *result, const struct evidence *evidence)
 {
 	struct str *str = &terminal->explained;
@@ -198,6 +223,7 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	}
 	str_add(str, str_text(&findings));
 	str_free(&findings);
+	terminal_draw(terminal, result, evidence);
 	if (result->folder && terminal->kept) {
 		str_addf(str, "  %s", TEXT_EVIDENCE);
 		text_add_line(str, result->folder);

@@ -12,6 +12,7 @@
 #include "reports/text.h"
 
 #define CALLS_BYTES_MOST 16 /* shown of a buffer */
+#define CALLS_VALUE_MOST 48 /* of a structure or list, when it is written */
 
 /* The lowest lane in which nothing of this host stands at that time. */
 static void calls_find_lanes(struct ladder_maker *maker)
@@ -30,6 +31,24 @@ static void calls_find_lanes(struct ladder_maker *maker)
 	}
 }
 
+/* A value; of a long list or structure the beginning. */
+static void calls_add_value(struct str *str, const struct value *value)
+{
+	size_t before = str->length, cut;
+	char close;
+
+	value_print(str, value, CALLS_BYTES_MOST);
+	if (str->length - before <= CALLS_VALUE_MOST)
+		return;
+	close = str->text[str->length - 1];
+	for (cut = before + CALLS_VALUE_MOST - 8; cut > before && str->text[cut] != ' '; cut--)
+		;
+	if ((close != '}' && close != ']') || cut == before)
+		return;
+	str->text[str->length = cut + 1] = '\0';
+	str_addf(str, "...%c", close);
+}
+
 static const char *calls_text(const struct ladder_maker *maker, const struct call_record *call)
 {
 	const char *copy;
@@ -42,7 +61,7 @@ static const char *calls_text(const struct ladder_maker *maker, const struct cal
 		if (i > 0)
 			str_add(&text, ", ");
 		if (call->arguments[i])
-			value_print(&text, call->arguments[i], CALLS_BYTES_MOST);
+			calls_add_value(&text, call->arguments[i]);
 	}
 	str_add(&text, ")");
 	if (call->exit_ns >= 0 && !call->failure)

@@ -100,6 +100,7 @@ START_TEST(test_files)
 	test_file("terminal", "terminal.txt", false, false);
 	test_file("terminal", "terminal-color.txt", true, false);
 	test_file("terminal", "terminal-interrupted.txt", false, true);
+	test_file("ladder", "ladder.txt", false, false);
 	test_file("tap", "results.tap", false, false);
 	test_file("tap", "interrupted.tap", false, true);
 	test_file("junit", "junit.xml", false, false);
@@ -251,6 +252,8 @@ int main(void)
 	int failed;
 
 	(void)unsetenv("SOURCE_DATE_EPOCH");
+	(void)unsetenv("COLUMNS");
+	(void)setenv("LC_ALL", "C", 1);
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_files);
 	tcase_add_test(tcase, test_html);
