@@ -184,6 +184,8 @@ int html_add(void *report, const struct result *result, const struct evidence *e
 	memset(mode, 0, sizeof(*mode));
 	mode->result = html_keep_result(html->arena, result);
 	mode->parts = (struct html_parts){"", "", ""};
+	if (html_case->count == 1)
+		html_case->uses = html_uses_make(html->arena, result, evidence);
 	if (!evidence)
 		return 0;
 	mode->level = evidence_level_name(evidence->level);

@@ -41,6 +41,7 @@ struct html_case {
 	const char *id, *title, *chapter; /* clean; the title in the language in use, where it has one */
 	const char *titles[LANG_COUNT]; /* NULL where the page is not translated */
 	const char *texts[LANG_COUNT];  /* translations of the page (html_translation.h); NULL */
+	const char *uses;           /* names of calls, and what it cites: "recv rfc9293:MUST-14"; clean */
 	const char *root;           /* from the page to the folder of its language: "../../../" */
 	struct html_mode *modes;
 	size_t count, capacity;
@@ -101,6 +102,10 @@ const char *html_link_evidence(const struct html *html, const struct html_case *
 
 /* A link with its title; `root` leads from the page to the report's folder. */
 void html_link_case(struct markup *markup, const struct html_case *html_case, const char *root);
+
+/* ---- html_uses.c ---- */
+
+const char *html_uses_make(struct arena *arena, const struct result *result, const struct evidence *evidence);
 
 /* ---- html_frame.c: what every page has ---- */
 

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/*
- * The index: how it went, what needs a look, every case by chapter, and the machine. The filter is a row of radio
- * buttons that the style acts on, so it needs no script.
- */
+/* The index: how it went, what needs a look, the contents (html_contents.c), and the machine. */
 #include "config.h"
 
 #include <string.h>
@@ -11,87 +8,54 @@
 #include "harness/base/clock.h"
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
+#include "reports/book.h"
 #include "reports/html_book.h"
+#include "reports/html_contents.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_TITLE "How these sockets behave"
-#define TEXT_RESULTS "%d %s of %zu %s, %s."
-#define TEXT_ALL_EXPECTED "all as expected"
-#define TEXT_UNEXPECTED "%d unexpected"
-#define TEXT_KNOWN "%d known %s"
-#define TEXT_INTERRUPTED "The run was interrupted: %d results were planned."
-#define TEXT_LOOK "Not as expected"
-#define TEXT_DEVIATIONS "Known deviations"
-#define TEXT_SHOW "Show"
-#define TEXT_ALL "all"
-#define TEXT_CASE "Case"
-#define TEXT_VERDICTS "What the verdicts mean"
-#define TEXT_MACHINE "The machine and the run"
-
-#define INDEX_MODES_MOST 8
-#define INDEX_BAR 1000
+#define TEXT_TITLE _("How these sockets behave")
+#define TEXT_CASES_ONE N_("%zu case was played.")
+#define TEXT_CASES N_("%zu cases were played.")
+#define TEXT_ALL_EXPECTED _("All is as expected.")
+#define TEXT_UNEXPECTED_ONE N_("%d of %d results is not as expected.")
+#define TEXT_UNEXPECTED N_("%d of %d results are not as expected.")
+#define TEXT_KNOWN_ONE N_("%d is a known deviation.")
+#define TEXT_KNOWN N_("%d are known deviations.")
+#define TEXT_INTERRUPTED _("The run was interrupted: %d results were planned.")
+#define TEXT_READ _("Read the chapters in their order, where previous and next lead from page to page, or look for a call, a requirement or " \
+	"a word below. Beside each page stands how it fared.")
+#define TEXT_LOOK _("Not as expected")
+#define TEXT_DEVIATIONS _("Known deviations")
+#define TEXT_VERDICTS _("What the verdicts mean")
+#define TEXT_MACHINE _("The machine and the run")
 
 static const char *const index_meanings[VERDICT_COUNT] = {
-	[VERDICT_PASS] = "every expectation was observed to hold",
-	[VERDICT_FAIL] = "one was observed not to hold",
-	[VERDICT_WARN] = "what did not hold is only recommended (a SHOULD)",
-	[VERDICT_SKIP] = "this machine cannot show it; the reason says what is missing",
-	[VERDICT_INCONC] = "the evidence is incomplete or disturbed",
-	[VERDICT_ERROR] = "the harness or the set-up broke; nothing is known of the sockets",
+	[VERDICT_PASS] = N_("every expectation was observed to hold"),
+	[VERDICT_FAIL] = N_("one was observed not to hold"),
+	[VERDICT_WARN] = N_("what did not hold is only recommended (a SHOULD)"),
+	[VERDICT_SKIP] = N_("this machine cannot show it; the reason says what is missing"),
+	[VERDICT_INCONC] = N_("the evidence is incomplete or disturbed"),
+	[VERDICT_ERROR] = N_("the harness or the set-up broke; nothing is known of the sockets"),
 };
 
-struct index_modes {
-	const char *names[INDEX_MODES_MOST];
-	size_t count;
-};
-
-static void index_find_modes(const struct html *html, struct index_modes *modes)
+/* What the collection says of itself, in its first paragraph, and how to read the report. */
+static void index_write_introduction(struct markup *markup, const struct html *html)
 {
-	size_t i, j, k;
+	const struct html_chapter whole = {.path = "", .book = book_find_chapter(html->book, "")};
+	const char *text = html_chapter_text(&whole);
 
-	memset(modes, 0, sizeof(*modes));
-	for (i = 0; i < html->count; i++) {
-		for (j = 0; j < html->cases[i]->count; j++) {
-			const char *mode = html->cases[i]->modes[j].result->mode;
-
-			for (k = 0; k < modes->count && strcmp(modes->names[k], mode) != 0; k++)
-				;
-			if (k == modes->count && k < INDEX_MODES_MOST)
-				modes->names[modes->count++] = mode;
-		}
-	}
-}
-
-/* A bar of the counts. The numbers stand beside it, so it is hidden from those who cannot see it. */
-static void index_write_bar(struct markup *markup, const struct report_counts *counts)
-{
-	int at = 0, sum = 0, i;
-
-	if (counts->total == 0)
-		return;
-	markup_begin(markup, "svg");
-	markup_attribute(markup, "class", "bar");
-	markup_attributef(markup, "viewBox", "0 0 %d 10", INDEX_BAR);
-	markup_attribute(markup, "preserveAspectRatio", "none");
-	markup_attribute(markup, "aria-hidden", "true");
-	for (i = 0; i < VERDICT_COUNT; i++) {
-		int end;
-
-		sum += counts->by_verdict[i];
-		end = (int)((long long)sum * INDEX_BAR / counts->total);
-		if (end == at)
-			continue;
-		markup_begin(markup, "rect");
-		markup_attribute(markup, "class", html_verdict_class((enum verdict)i));
-		markup_attributef(markup, "x", "%d", at);
-		markup_attribute(markup, "y", "0");
-		markup_attributef(markup, "width", "%d", end - at);
-		markup_attribute(markup, "height", "10");
+	markup_open_class(markup, "div", "introduction");
+	if (text) {
+		markup_begin(markup, "div");
+		if (html_chapter_is_foreign(&whole))
+			markup_attribute(markup, "lang", lang_tag(LANG_EN));
+		html_prose_write(markup, html, text, "README", "", true);
 		markup_end(markup);
-		at = end;
+		markup_line(markup);
 	}
+	markup_element(markup, "p", NULL, TEXT_READ);
 	markup_end(markup);
 	markup_line(markup);
 }
@@ -99,20 +63,24 @@ static void index_write_bar(struct markup *markup, const struct report_counts *c
 static void index_write_summary(struct markup *markup, const struct html *html, const struct report_run *run)
 {
 	const struct report_counts *counts = &html->counts;
-	char unexpected[64];
 
-	snprintf(unexpected, sizeof(unexpected), TEXT_UNEXPECTED, counts->unexpected);
 	markup_element(markup, "h1", NULL, TEXT_TITLE);
 	markup_line(markup);
 	markup_element(markup, "p", "kernel", text_or_empty(run->kernel));
 	markup_line(markup);
+	index_write_introduction(markup, html);
 	markup_open_class(markup, "p", "lead");
-	markup_textf(markup, TEXT_RESULTS, counts->total, counts->total == 1 ? "result" : "results", html->count,
-		html->count == 1 ? "case" : "cases", counts->unexpected > 0 ? unexpected : TEXT_ALL_EXPECTED);
+	markup_textf(markup, lang_plural(TEXT_CASES_ONE, TEXT_CASES, html->count), html->count);
+	markup_text(markup, " ");
+	if (counts->unexpected > 0)
+		markup_textf(markup, lang_plural(TEXT_UNEXPECTED_ONE, TEXT_UNEXPECTED, (unsigned long)counts->unexpected),
+			counts->unexpected, counts->total);
+	else
+		markup_text(markup, TEXT_ALL_EXPECTED);
 	if (counts->known_deviations > 0) {
 		markup_text(markup, " ");
-		markup_textf(markup, TEXT_KNOWN, counts->known_deviations,
-			counts->known_deviations == 1 ? "deviation." : "deviations.");
+		markup_textf(markup, lang_plural(TEXT_KNOWN_ONE, TEXT_KNOWN, (unsigned long)counts->known_deviations),
+			counts->known_deviations);
 	}
 	markup_end(markup);
 	markup_line(markup);
@@ -122,67 +90,7 @@ static void index_write_summary(struct markup *markup, const struct html *html, 
 		markup_end(markup);
 		markup_line(markup);
 	}
-	index_write_bar(markup, counts);
-}
-
-static void index_write_choice(struct markup *markup, const char *id, bool checked)
-{
-	markup_begin(markup, "input");
-	markup_attribute(markup, "type", "radio");
-	markup_attribute(markup, "name", "show");
-	markup_attributef(markup, "id", "show-%s", id);
-	if (checked)
-		markup_attribute(markup, "checked", "checked");
-	markup_void(markup);
-	markup_line(markup);
-}
-
-/* The buttons stand in front of what they filter; their labels are drawn as the row of choices. */
-static void index_write_filter(struct markup *markup, const struct html *html)
-{
-	int i;
-
-	index_write_choice(markup, "all", true);
-	for (i = 0; i < VERDICT_COUNT; i++) {
-		if (html->counts.by_verdict[i] > 0)
-			index_write_choice(markup, text_verdict_word((enum verdict)i), false);
-	}
-	markup_open_class(markup, "p", "filter");
-	markup_element(markup, "span", "muted", TEXT_SHOW);
-	markup_begin(markup, "label");
-	markup_attribute(markup, "for", "show-all");
-	markup_textf(markup, "%s %d", TEXT_ALL, html->counts.total);
-	markup_end(markup);
-	for (i = 0; i < VERDICT_COUNT; i++) {
-		const char *word = text_verdict_word((enum verdict)i);
-
-		if (html->counts.by_verdict[i] == 0)
-			continue;
-		markup_begin(markup, "label");
-		markup_attributef(markup, "for", "show-%s", word);
-		html_verdict(markup, (enum verdict)i, word);
-		markup_textf(markup, " %d", html->counts.by_verdict[i]);
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_line(markup);
-}
-
-void html_link_case(struct markup *markup, const struct html_case *html_case, const char *root)
-{
-	struct str url;
-
-	str_init(&url);
-	str_addf(&url, "%scases/", root);
-	html_add_url(&url, html_case->id);
-	str_add(&url, ".html");
-	markup_begin(markup, "a");
-	markup_attribute(markup, "href", str_text(&url));
-	if (html_title_is_foreign(html_case))
-		markup_attribute(markup, "lang", lang_tag(LANG_EN));
-	markup_text(markup, html_case->title);
-	markup_end(markup);
-	str_free(&url);
+	html_bar_write(markup, counts);
 }
 
 static bool index_wants(enum outcome outcome, bool deviations)
@@ -200,6 +108,55 @@ static bool index_wants(enum outcome outcome, bool deviations)
 	return false;
 }
 
+static bool index_is_alike(struct arena *arena, const struct result *a, const struct result *b)
+{
+	return a->verdict == b->verdict && a->expectation == b->expectation &&
+		strcmp(text_reason(arena, a), text_reason(arena, b)) == 0;
+}
+
+/* One item for the modes that fared alike for the same reason: this one and those behind it. */
+static void index_write_item(struct markup *markup, const struct html_case *html_case, size_t first)
+{
+	const struct result *result = html_case->modes[first].result;
+	struct arena *arena = arena_new();
+	const char *reason = text_reason(arena, result);
+	size_t i;
+
+	markup_begin(markup, "li");
+	html_verdict(markup, result->verdict, text_verdict_word(result->verdict));
+	markup_text(markup, " ");
+	html_link_case(markup, html_case, "");
+	markup_text(markup, " ");
+	markup_open_class(markup, "span", "muted");
+	for (i = first; i < html_case->count; i++) {
+		const struct result *other = html_case->modes[i].result;
+
+		if (!index_is_alike(arena, result, other))
+			continue;
+		markup_textf(markup, "%s%s", i > first ? ", " : "", text_mode_name(other->mode));
+	}
+	markup_end(markup);
+	markup_begin(markup, "br");
+	markup_void(markup);
+	markup_element(markup, "span", "reason", reason);
+	markup_end(markup);
+	markup_line(markup);
+	arena_free(arena);
+}
+
+/* Whether one of the modes before is in the list already, and this one with it. */
+static bool index_is_listed(const struct html_case *html_case, size_t mode)
+{
+	struct arena *arena = arena_new();
+	bool listed = false;
+	size_t i;
+
+	for (i = 0; i < mode && !listed; i++)
+		listed = index_is_alike(arena, html_case->modes[i].result, html_case->modes[mode].result);
+	arena_free(arena);
+	return listed;
+}
+
 /* What needs a look, or what is known to differ, each with its reason. */
 static void index_write_list(struct markup *markup, const struct html *html, const char *title, bool deviations)
 {
@@ -208,10 +165,8 @@ static void index_write_list(struct markup *markup, const struct html *html, con
 
 	for (i = 0; i < html->count; i++) {
 		for (j = 0; j < html->cases[i]->count; j++) {
-			const struct result *result = html->cases[i]->modes[j].result;
-			struct arena *arena;
-
-			if (!index_wants(text_outcome(result), deviations))
+			if (!index_wants(text_outcome(html->cases[i]->modes[j].result), deviations) ||
+			    index_is_listed(html->cases[i], j))
 				continue;
 			if (!begun) {
 				markup_open_class(markup, "section", "look");
@@ -220,19 +175,7 @@ static void index_write_list(struct markup *markup, const struct html *html, con
 				markup_line(markup);
 				begun = true;
 			}
-			arena = arena_new();
-			markup_begin(markup, "li");
-			html_verdict(markup, result->verdict, text_verdict_word(result->verdict));
-			markup_text(markup, " ");
-			html_link_case(markup, html->cases[i], "");
-			markup_text(markup, ", ");
-			markup_text(markup, text_mode_name(result->mode));
-			markup_begin(markup, "br");
-			markup_void(markup);
-			markup_element(markup, "span", "reason", text_reason(arena, result));
-			markup_end(markup);
-			markup_line(markup);
-			arena_free(arena);
+			index_write_item(markup, html->cases[i], j);
 		}
 	}
 	if (begun) {
@@ -240,97 +183,6 @@ static void index_write_list(struct markup *markup, const struct html *html, con
 		markup_end(markup);
 		markup_line(markup);
 	}
-}
-
-static void index_write_case(struct markup *markup, const struct html_case *html_case, const struct index_modes *modes)
-{
-	struct str classes;
-	size_t i, j;
-
-	str_init(&classes);
-	str_add(&classes, "case");
-	for (i = 0; i < html_case->count; i++)
-		str_addf(&classes, " has-%s", text_verdict_word(html_case->modes[i].result->verdict));
-	markup_open_class(markup, "tr", str_text(&classes));
-	str_free(&classes);
-	markup_begin(markup, "th");
-	markup_attribute(markup, "scope", "row");
-	html_link_case(markup, html_case, "");
-	markup_element(markup, "code", "id", html_case->id);
-	markup_end(markup);
-	for (i = 0; i < modes->count; i++) {
-		markup_open_class(markup, "td", "judged");
-		for (j = 0; j < html_case->count; j++) {
-			if (strcmp(html_case->modes[j].result->mode, modes->names[i]) == 0)
-				html_badge(markup, html_case->modes[j].result);
-		}
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_line(markup);
-}
-
-static void index_write_table(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
-	const struct index_modes *modes)
-{
-	size_t i;
-
-	markup_open_class(markup, "table", "cases");
-	markup_begin(markup, "thead");
-	markup_begin(markup, "tr");
-	for (i = 0; i < modes->count + 1; i++) {
-		markup_begin(markup, "th");
-		markup_attribute(markup, "scope", "col");
-		markup_text(markup, i == 0 ? TEXT_CASE : text_mode_name(modes->names[i - 1]));
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_end(markup);
-	markup_begin(markup, "tbody");
-	markup_line(markup);
-	for (i = chapter->first; i < chapter->first + chapter->count; i++)
-		index_write_case(markup, html->cases[i], modes);
-	markup_end(markup);
-	markup_end(markup);
-}
-
-static void index_write_chapter(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
-	const struct index_modes *modes)
-{
-	const char *anchor = html_chapter_anchor(html->arena, chapter->path);
-	const char *text = html_chapter_text(chapter);
-
-	markup_begin(markup, "section");
-	markup_attribute(markup, "class", "chapter");
-	markup_attribute(markup, "aria-labelledby", anchor);
-	if (chapter->path[0])
-		markup_attribute(markup, "data-chapter", chapter->path);
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", anchor);
-	if (html_chapter_is_foreign(chapter))
-		markup_attribute(markup, "lang", lang_tag(LANG_EN));
-	if (chapter->path[0])
-		html_chapter_link(markup, html, chapter, "");
-	else
-		markup_text(markup, html_chapter_title(html, chapter));
-	markup_end(markup);
-	markup_line(markup);
-	if (text)
-		html_prose_write(markup, html, text, arena_printf(html->arena, "%s/README", chapter->path), "", true);
-	if (chapter->count > 0)
-		index_write_table(markup, html, chapter, modes);
-	markup_end(markup);
-	markup_line(markup);
-}
-
-static void index_write_chapters(struct markup *markup, const struct html *html)
-{
-	struct index_modes modes;
-	size_t i;
-
-	index_find_modes(html, &modes);
-	for (i = 0; i < html->chapter_count; i++)
-		index_write_chapter(markup, html, &html->chapters[i], &modes);
 }
 
 static void index_write_meanings(struct markup *markup)
@@ -344,7 +196,7 @@ static void index_write_meanings(struct markup *markup)
 		markup_begin(markup, "dt");
 		html_verdict(markup, (enum verdict)i, text_verdict_word((enum verdict)i));
 		markup_end(markup);
-		markup_element(markup, "dd", NULL, index_meanings[i]);
+		markup_element(markup, "dd", NULL, _(index_meanings[i]));
 	}
 	markup_end(markup);
 	markup_end(markup);
@@ -370,15 +222,15 @@ static void index_write_machine(struct markup *markup, const struct report_run *
 	markup_open_class(markup, "section", "machine");
 	markup_element(markup, "h2", NULL, TEXT_MACHINE);
 	markup_begin(markup, "dl");
-	index_write_fact(markup, "System", run->kernel);
-	index_write_fact(markup, "Level", run->level);
-	index_write_fact(markup, "For the next level", run->level_reason);
+	index_write_fact(markup, _("System"), run->kernel);
+	index_write_fact(markup, _("Level"), run->level);
+	index_write_fact(markup, _("For the next level"), run->level_reason);
 	index_write_fact(markup, "sockspec", run->version);
-	index_write_fact(markup, "Command", run->command);
-	index_write_fact(markup, "Baseline", run->baseline);
-	index_write_fact(markup, "Began", str_text(&time));
+	index_write_fact(markup, _("Command"), run->command);
+	index_write_fact(markup, _("Baseline"), run->baseline);
+	index_write_fact(markup, _("Began"), str_text(&time));
 	if (run->duration_ns > 0)
-		index_write_fact(markup, "Took", clock_format(run->duration_ns, duration));
+		index_write_fact(markup, _("Took"), clock_format(run->duration_ns, duration));
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);
@@ -401,8 +253,7 @@ char *html_index_make(const struct html *html, const struct report_run *run, str
 	markup_line(&markup);
 	index_write_summary(&markup, html, run);
 	index_write_list(&markup, html, TEXT_LOOK, false);
-	index_write_filter(&markup, html);
-	index_write_chapters(&markup, html);
+	html_contents_write(&markup, html);
 	index_write_list(&markup, html, TEXT_DEVIATIONS, true);
 	index_write_meanings(&markup);
 	index_write_machine(&markup, run);

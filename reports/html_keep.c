@@ -14,6 +14,8 @@
 #include "harness/evidence/evidence.h"
 #include "reports/html.h"
 #include "reports/html_single.h"
+#include "reports/html_translation.h"
+#include "reports/markup.h"
 #include "reports/text.h"
 
 /* A capture larger than this is not copied into a report. */
@@ -202,4 +204,21 @@ const char *html_link_evidence(const struct html *html, const struct html_case *
 	free(folder);
 	free(source);
 	return link;
+}
+
+void html_link_case(struct markup *markup, const struct html_case *html_case, const char *root)
+{
+	struct str url;
+
+	str_init(&url);
+	str_addf(&url, "%scases/", root);
+	html_add_url(&url, html_case->id);
+	str_add(&url, ".html");
+	markup_begin(markup, "a");
+	markup_attribute(markup, "href", str_text(&url));
+	if (html_title_is_foreign(html_case))
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	markup_text(markup, html_case->title);
+	markup_end(markup);
+	str_free(&url);
 }

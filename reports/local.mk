@@ -10,6 +10,7 @@ libreports_a_SOURCES = \
 	reports/html_differ.c reports/html_differ.h \
 	reports/html_book.c reports/html_book.h \
 	reports/html_chapter.c \
+	reports/html_contents.c reports/html_contents.h \
 	reports/html_finding.c \
 	reports/html_found.c \
 	reports/html_frame.c \
@@ -33,6 +34,7 @@ libreports_a_SOURCES = \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
+	reports/html_uses.c \
 	reports/html_translation.c reports/html_translation.h \
 	reports/html_single.c reports/html_single.h \
 	reports/html_spool.c reports/html_spool.h \

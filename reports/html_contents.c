@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The contents. The filter by verdict is a row of radio buttons that the style acts on, so it needs no script; the
+ * other filters are shown by the script alone, which reads from each row what it calls and cites.
+ */
+#include "config.h"
+
+#include <string.h>
+
+#include "harness/base/arena.h"
+#include "harness/base/lang.h"
+#include "harness/base/str.h"
+#include "reports/html_book.h"
+#include "reports/html_contents.h"
+#include "reports/html_translation.h"
+#include "reports/markup.h"
+#include "reports/text.h"
+
+#define TEXT_CONTENTS _("Contents")
+#define TEXT_PAGES _("Pages")
+#define TEXT_SHOW _("Show")
+#define TEXT_ALL _("all")
+#define TEXT_CASE _("Case")
+#define TEXT_SEARCH _("Search")
+#define TEXT_SEARCH_HINT _("words of a title, or press /")
+#define TEXT_CHAPTER _("Chapter")
+#define TEXT_EVERY_CHAPTER _("every chapter")
+#define TEXT_CALL _("Call")
+#define TEXT_REQUIREMENT _("Requirement")
+#define TEXT_CLEAR _("Show everything")
+/* The script puts the numbers in. */
+#define TEXT_FOUND _("%1 of %2 pages")
+
+#define CONTENTS_MODES_MOST 8
+#define CONTENTS_BAR 1000
+
+struct contents_modes {
+	const char *names[CONTENTS_MODES_MOST];
+	size_t count;
+};
+
+static void contents_find_modes(const struct html *html, struct contents_modes *modes)
+{
+	size_t i, j, k;
+
+	memset(modes, 0, sizeof(*modes));
+	for (i = 0; i < html->count; i++) {
+		for (j = 0; j < html->cases[i]->count; j++) {
+			const char *mode = html->cases[i]->modes[j].result->mode;
+
+			for (k = 0; k < modes->count && strcmp(modes->names[k], mode) != 0; k++)
+				;
+			if (k == modes->count && k < CONTENTS_MODES_MOST)
+				modes->names[modes->count++] = mode;
+		}
+	}
+}
+
+void html_bar_write(struct markup *markup, const struct report_counts *counts)
+{
+	int at = 0, sum = 0, i;
+
+	if (counts->total == 0)
+		return;
+	markup_begin(markup, "svg");
+	markup_attribute(markup, "class", "bar");
+	markup_attributef(markup, "viewBox", "0 0 %d 10", CONTENTS_BAR);
+	markup_attribute(markup, "preserveAspectRatio", "none");
+	markup_attribute(markup, "aria-hidden", "true");
+	for (i = 0; i < VERDICT_COUNT; i++) {
+		int end;
+
+		sum += counts->by_verdict[i];
+		end = (int)((long long)sum * CONTENTS_BAR / counts->total);
+		if (end == at)
+			continue;
+		markup_begin(markup, "rect");
+		markup_attribute(markup, "class", html_verdict_class((enum verdict)i));
+		markup_attributef(markup, "x", "%d", at);
+		markup_attribute(markup, "y", "0");
+		markup_attributef(markup, "width", "%d", end - at);
+		markup_attribute(markup, "height", "10");
+		markup_end(markup);
+		at = end;
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+/* The chapters at a glance. */
+static void contents_write_chapters(struct markup *markup, const struct html *html)
+{
+	size_t i;
+
+	markup_begin(markup, "section");
+	markup_attribute(markup, "class", "contents");
+	markup_attribute(markup, "aria-labelledby", "contents");
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", "contents");
+	markup_text(markup, TEXT_CONTENTS);
+	markup_end(markup);
+	markup_begin(markup, "ol");
+	markup_line(markup);
+	for (i = 0; i < html->chapter_count; i++) {
+		const struct html_chapter *chapter = &html->chapters[i];
+
+		markup_begin(markup, "li");
+		markup_begin(markup, "a");
+		markup_attributef(markup, "href", "#%s", html_chapter_anchor(html->arena, chapter->path));
+		if (html_chapter_is_foreign(chapter))
+			markup_attribute(markup, "lang", lang_tag(LANG_EN));
+		markup_text(markup, html_chapter_title(html, chapter));
+		markup_end(markup);
+		markup_text(markup, " ");
+		html_counts_write(markup, &chapter->counts);
+		html_bar_write(markup, &chapter->counts);
+		markup_end(markup);
+		markup_line(markup);
+	}
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void contents_write_choice(struct markup *markup, const char *id, bool checked)
+{
+	markup_begin(markup, "input");
+	markup_attribute(markup, "type", "radio");
+	markup_attribute(markup, "name", "show");
+	markup_attributef(markup, "id", "show-%s", id);
+	if (checked)
+		markup_attribute(markup, "checked", "checked");
+	markup_void(markup);
+	markup_line(markup);
+}
+
+/* A field with its label; the script shows it, and fills in what can be chosen. */
+static void contents_write_field(struct markup *markup, const char *element, const char *type, const char *id, const char *label,
+	const char *hint)
+{
+	markup_begin(markup, "label");
+	markup_element(markup, "span", NULL, label);
+	markup_begin(markup, element);
+	markup_attribute(markup, "id", id);
+	markup_attribute(markup, "type", type);
+	markup_attribute(markup, "placeholder", hint);
+	if (type && strcmp(type, "text") == 0)
+		markup_attributef(markup, "list", "%s-list", id);
+	if (!type) {
+		markup_begin(markup, "option");
+		markup_attribute(markup, "value", "");
+		markup_text(markup, hint);
+		markup_end(markup);
+		markup_end(markup);
+	} else {
+		markup_void(markup);
+	}
+	markup_end(markup);
+	if (type && strcmp(type, "text") == 0) {
+		markup_begin(markup, "datalist");
+		markup_attributef(markup, "id", "%s-list", id);
+		markup_end(markup);
+	}
+	markup_line(markup);
+}
+
+static void contents_write_fields(struct markup *markup)
+{
+	markup_begin(markup, "div");
+	markup_attribute(markup, "class", "narrow");
+	markup_attribute(markup, "role", "search");
+	markup_attribute(markup, "hidden", "hidden");
+	markup_line(markup);
+	contents_write_field(markup, "input", "search", "find-q", TEXT_SEARCH, TEXT_SEARCH_HINT);
+	contents_write_field(markup, "select", NULL, "find-chapter", TEXT_CHAPTER, TEXT_EVERY_CHAPTER);
+	contents_write_field(markup, "input", "text", "find-call", TEXT_CALL, "recv");
+	contents_write_field(markup, "input", "text", "find-req", TEXT_REQUIREMENT, "rfc9293:MUST-14");
+	markup_open_class(markup, "p", "found");
+	markup_begin(markup, "output");
+	markup_attribute(markup, "data-words", TEXT_FOUND);
+	markup_attribute(markup, "aria-live", "polite");
+	markup_end(markup);
+	markup_text(markup, " ");
+	markup_begin(markup, "button");
+	markup_attribute(markup, "type", "button");
+	markup_text(markup, TEXT_CLEAR);
+	markup_end(markup);
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+/* The buttons stand in front of what they filter; their labels are drawn as the row of choices. */
+static void contents_write_filter(struct markup *markup, const struct html *html)
+{
+	int i;
+
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", "pages");
+	markup_text(markup, TEXT_PAGES);
+	markup_end(markup);
+	markup_line(markup);
+	contents_write_choice(markup, "all", true);
+	for (i = 0; i < VERDICT_COUNT; i++) {
+		if (html->counts.by_verdict[i] > 0)
+			contents_write_choice(markup, text_verdict_word((enum verdict)i), false);
+	}
+	markup_open_class(markup, "div", "filter");
+	markup_open_class(markup, "p", "verdicts");
+	markup_element(markup, "span", "muted", TEXT_SHOW);
+	markup_begin(markup, "label");
+	markup_attribute(markup, "for", "show-all");
+	markup_textf(markup, "%s %d", TEXT_ALL, html->counts.total);
+	markup_end(markup);
+	for (i = 0; i < VERDICT_COUNT; i++) {
+		const char *word = text_verdict_word((enum verdict)i);
+
+		if (html->counts.by_verdict[i] == 0)
+			continue;
+		markup_begin(markup, "label");
+		markup_attributef(markup, "for", "show-%s", word);
+		html_verdict(markup, (enum verdict)i, word);
+		markup_textf(markup, " %d", html->counts.by_verdict[i]);
+		markup_end(markup);
+	}
+	markup_end(markup);
+	markup_line(markup);
+	contents_write_fields(markup);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void contents_write_case(struct markup *markup, const struct html_case *html_case, const struct contents_modes *modes)
+{
+	struct str classes;
+	size_t i, j;
+
+	str_init(&classes);
+	str_add(&classes, "case");
+	for (i = 0; i < html_case->count; i++)
+		str_addf(&classes, " has-%s", text_verdict_word(html_case->modes[i].result->verdict));
+	markup_open_class(markup, "tr", str_text(&classes));
+	str_free(&classes);
+	markup_attribute(markup, "data-uses", html_case->uses);
+	markup_begin(markup, "th");
+	markup_attribute(markup, "scope", "row");
+	html_link_case(markup, html_case, "");
+	markup_element(markup, "code", "id", html_case->id);
+	markup_end(markup);
+	for (i = 0; i < modes->count; i++) {
+		markup_open_class(markup, "td", "judged");
+		for (j = 0; j < html_case->count; j++) {
+			if (strcmp(html_case->modes[j].result->mode, modes->names[i]) == 0)
+				html_badge(markup, html_case->modes[j].result);
+		}
+		markup_end(markup);
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+static void contents_write_table(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
+	const struct contents_modes *modes)
+{
+	size_t i;
+
+	markup_open_class(markup, "table", "cases");
+	markup_begin(markup, "thead");
+	markup_begin(markup, "tr");
+	for (i = 0; i < modes->count + 1; i++) {
+		markup_begin(markup, "th");
+		markup_attribute(markup, "scope", "col");
+		markup_text(markup, i == 0 ? TEXT_CASE : text_mode_name(modes->names[i - 1]));
+		markup_end(markup);
+	}
+	markup_end(markup);
+	markup_end(markup);
+	markup_begin(markup, "tbody");
+	markup_line(markup);
+	for (i = chapter->first; i < chapter->first + chapter->count; i++)
+		contents_write_case(markup, html->cases[i], modes);
+	markup_end(markup);
+	markup_end(markup);
+}
+
+static void contents_write_chapter(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
+	const struct contents_modes *modes)
+{
+	const char *anchor = html_chapter_anchor(html->arena, chapter->path);
+	const char *text = html_chapter_text(chapter);
+	bool foreign = html_chapter_is_foreign(chapter);
+
+	markup_begin(markup, "section");
+	markup_attribute(markup, "class", "chapter");
+	markup_attribute(markup, "aria-labelledby", anchor);
+	markup_attribute(markup, "data-chapter", chapter->path);
+	markup_begin(markup, "h3");
+	markup_attribute(markup, "id", anchor);
+	if (foreign)
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	markup_open_class(markup, "span", "number");
+	markup_textf(markup, "%zu", chapter->number);
+	markup_end(markup);
+	markup_text(markup, " ");
+	if (chapter->path[0])
+		html_chapter_link(markup, html, chapter, "");
+	else
+		markup_text(markup, html_chapter_title(html, chapter));
+	markup_end(markup);
+	markup_line(markup);
+	if (text) {
+		markup_open_class(markup, "div", "about");
+		if (foreign)
+			markup_attribute(markup, "lang", lang_tag(LANG_EN));
+		html_prose_write(markup, html, text, arena_printf(html->arena, "%s/README", chapter->path), "", true);
+		markup_end(markup);
+		markup_line(markup);
+	}
+	if (chapter->count > 0)
+		contents_write_table(markup, html, chapter, modes);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void html_contents_write(struct markup *markup, const struct html *html)
+{
+	struct contents_modes modes;
+	size_t i;
+
+	contents_find_modes(html, &modes);
+	contents_write_chapters(markup, html);
+	contents_write_filter(markup, html);
+	for (i = 0; i < html->chapter_count; i++)
+		contents_write_chapter(markup, html, &html->chapters[i], &modes);
+}
