@@ -23,7 +23,7 @@
 /* Style gives the drawing's letters this size. It may be drawn smaller, but not so that they become smaller than that. */
 #define LADDER_FONT 12
 #define LADDER_FONT_LEAST 10
-#define LADDER_WIDTH 660
+#define LADDER_WIDTH 720
 
 /* Bands with more arrows than this are not drawn again: they are in the table and in the captures. */
 #define LADDER_BAND_ARROWS_MOST 120

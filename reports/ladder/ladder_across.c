@@ -82,6 +82,14 @@ static int across_max(int a, int b)
 	return a > b ? a : b;
 }
 
+/* That a peer made of packets is played by lines of the page needs no words at each of its arrows. */
+static const char *across_note(const struct layout_work *work, const struct ladder_arrow *arrow)
+{
+	if (work->ladder->lines[arrow->from].of_packets && (arrow->marks & LADDER_INJECTED))
+		return NULL;
+	return arrow->note;
+}
+
 /* The texts that decide how wide columns are, and how wide those must be at least. */
 static void across_fit(struct layout_work *work, size_t cells, int column[2], int *middle)
 {
@@ -106,7 +114,7 @@ static void across_fit(struct layout_work *work, size_t cells, int column[2], in
 	for (i = 0; i < layout->arrow_count; i++) {
 		work->arrow_labels[i] = layout_fit(work, layout->arrows[i].arrow->label, LAYOUT_LABEL_CELLS);
 		*middle = across_max(*middle, work->arrow_labels[i].width);
-		*middle = across_max(*middle, layout_fit(work, layout->arrows[i].arrow->note, ACROSS_NOTE_CELLS).width);
+		*middle = across_max(*middle, layout_fit(work, across_note(work, layout->arrows[i].arrow), ACROSS_NOTE_CELLS).width);
 	}
 }
 
@@ -117,7 +125,7 @@ static void across_fit_notes(struct layout_work *work, int middle)
 	size_t i;
 
 	for (i = 0; i < layout->arrow_count; i++)
-		work->arrow_notes[i] = layout_fit(work, layout->arrows[i].arrow->note, cells);
+		work->arrow_notes[i] = layout_fit(work, across_note(work, layout->arrows[i].arrow), cells);
 	for (i = 0; i < layout->band_count; i++)
 		work->band_labels[i] = layout_fit(work, layout->bands[i].band->label, cells > 6 ? cells - 4 : cells);
 }
