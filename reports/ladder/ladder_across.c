@@ -100,7 +100,7 @@ static void across_fit(struct layout_work *work, size_t cells, int column[2], in
 		const struct ladder_call *call = layout->calls[i].call;
 		enum layout_side side = layout_side_of(work, call->at);
 
-		work->call_texts[i] = layout_fit(work, call->text, cells);
+		work->call_texts[i] = layout_fit_call(work, call->text, cells);
 		column[side] = across_max(column[side], work->call_texts[i].width);
 		work->lanes[call->at] = across_max(work->lanes[call->at],
 			call->lane < ACROSS_LANES_MOST ? call->lane + 1 : ACROSS_LANES_MOST);

@@ -24,6 +24,7 @@
 #define DOWN_BAR_LEAST 8
 #define DOWN_BAND_MARGIN 9
 #define DOWN_BAND_SLANT 16
+#define DOWN_CROSS 7                   /* half of it */
 #define DOWN_FOOT 14
 
 /* In the order in which things of the same time happen. */
@@ -192,6 +193,9 @@ static void down_keep_off(struct layout_work *work, const struct layout_arrow *a
 	int left = right ? arrow->from_x : arrow->to_x, width = right ? arrow->to_x - left : arrow->from_x - left;
 	int x;
 
+	/* The cross reaches further down than the arrow. */
+	if (arrow->ends_midway)
+		layout_take_room(work, arrow->to_x - DOWN_CROSS, 2 * DOWN_CROSS, arrow->to_y + DOWN_CROSS);
 	for (x = 0; x < width; x += LAYOUT_STRIPE) {
 		int along = right ? x : width - x;
 

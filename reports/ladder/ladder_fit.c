@@ -92,6 +92,7 @@ struct fitted layout_fit(const struct layout_work *work, const char *text, size_
 		size_t shown = length;
 
 		if (fitted.count + 1 == LAYOUT_ROWS_MOST && clean[length]) {
+			fitted.cut = true;
 			length = fit_prefix(clean, cells - 1);
 			fit_add(work, &fitted, arena_printf(work->arena, "%.*s%s", (int)length, clean, FIT_ELLIPSIS));
 			break;
@@ -102,6 +103,34 @@ struct fitted layout_fit(const struct layout_work *work, const char *text, size_
 			fit_add(work, &fitted, arena_strndup(work->arena, clean, shown));
 		clean += length;
 		clean += strspn(clean, " ");
+	}
+	return fitted;
+}
+
+/* The last ") = " of a call and what is behind it. */
+static const char *fit_find_result(const char *clean)
+{
+	const char *found = NULL, *at;
+
+	for (at = clean; (at = strstr(at, ") = ")) != NULL; at++)
+		found = at;
+	return found;
+}
+
+struct fitted layout_fit_call(const struct layout_work *work, const char *text, size_t cells)
+{
+	const char *clean = text_clean_line(work->arena, text);
+	const char *result = clean ? fit_find_result(clean) : NULL;
+	struct fitted fitted = layout_fit(work, clean, cells);
+	size_t most = result ? LAYOUT_ROWS_MOST * cells : 0;
+
+	/* Rows seldom end where they are full: how much of the arguments fits shows only when it is tried. */
+	for (; fitted.cut && most > cells; most -= 2) {
+		size_t length = fit_prefix(clean, most);
+
+		if (clean + length < result)
+			fitted = layout_fit(work, arena_printf(work->arena, "%.*s%s%s", (int)length, clean, FIT_ELLIPSIS,
+				result), cells);
 	}
 	return fitted;
 }

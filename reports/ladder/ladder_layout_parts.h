@@ -22,6 +22,7 @@ struct fitted {
 	int widths[LAYOUT_ROWS_MOST]; /* px */
 	size_t count;
 	int width;                 /* of the widest */
+	bool cut;                  /* there was more */
 };
 
 enum layout_side { SIDE_LEFT, SIDE_RIGHT };
@@ -53,6 +54,9 @@ int layout_text_px(const struct layout_work *work, const char *clean);
 
 /* At most LAYOUT_ROWS_MOST rows of at most `cells`; a text that is longer ends in an ellipsis. NULL: no row. */
 struct fitted layout_fit(const struct layout_work *work, const char *text, size_t cells);
+
+/* The same for a call: its arguments are cut, what it gave is not. */
+struct fitted layout_fit_call(const struct layout_work *work, const char *text, size_t cells);
 
 /* Adds rows below each other, the first one's box at `top`. */
 struct layout_rows layout_add_rows(struct layout_work *work, const struct fitted *fitted, int x, int top,

@@ -40,6 +40,13 @@
 
 	if (!document.querySelector(".ladder"))
 		return;
+	/* Where a drawing does not fit, the arrows are what one wants to see first. */
+	for (const box of document.querySelectorAll(".ladder .scroll")) {
+		const hosts = Array.from(box.querySelectorAll(".host"), (host) => host.getBoundingClientRect().left);
+		if (hosts.length > 0 && box.scrollWidth > box.clientWidth)
+			box.scrollLeft = (Math.min(...hosts) + Math.max(...hosts) - box.clientWidth) / 2 - box.getBoundingClientRect().left;
+	}
+
 	document.addEventListener("pointerover", (event) => light(owner(event.target)));
 	document.addEventListener("focusin", (event) => light(owner(event.target)));
 	document.documentElement.addEventListener("pointerleave", () => light(null));
