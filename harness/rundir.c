@@ -2,11 +2,14 @@
 /* Where a run is written, and how it gets to its place. */
 #include "config.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +42,76 @@ static int rundir_check_place(const char *keep, struct err *err)
 	return 0;
 }
 
+#define PARTIAL ".partial-"
+#define PARTIAL_LETTERS 6 /* of mkdtemp */
+
+/* "report.partial-a1B2c3" where the run goes to "report". */
+static bool rundir_is_partial(const char *name, const char *final)
+{
+	size_t length = strlen(final);
+
+	if (strncmp(name, final, length) != 0 || strncmp(name + length, PARTIAL, strlen(PARTIAL)) != 0)
+		return false;
+	name += length + strlen(PARTIAL);
+	for (length = 0; isalnum((unsigned char)name[length]); length++)
+		;
+	return length == PARTIAL_LETTERS && name[length] == '\0';
+}
+
+/* What is left of a run that was killed has no lock any more. Whatever stands in the way, it stays: it is no more than litter. */
+static void rundir_sweep_one(int above_fd, const char *above, const char *name)
+{
+	int fd = openat(above_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	struct stat status;
+	char *path = NULL;
+	struct err err;
+
+	if (fd < 0)
+		return;
+	err_init(&err);
+	if (fstat(fd, &status) == 0 && status.st_uid == geteuid() && flock(fd, LOCK_EX | LOCK_NB) == 0)
+		path = io_join(above, name);
+	if (path != NULL)
+		io_remove_tree(path, &err);
+	free(path);
+	close(fd);
+}
+
+static void rundir_sweep(const char *final)
+{
+	const char *slash = strrchr(final, '/'), *name = slash == NULL ? final : slash + 1;
+	char *above = slash == NULL ? strdup(".") : strndup(final, slash == final ? 1 : (size_t)(slash - final));
+	DIR *dir = above == NULL ? NULL : opendir(above);
+	struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (rundir_is_partial(entry->d_name, name))
+			rundir_sweep_one(dirfd(dir), above, entry->d_name);
+	if (dir != NULL)
+		closedir(dir);
+	free(above);
+}
+
+/*
+ * Whether it is ours: another run may have taken it for a dead one's just before it was locked. Where the file system
+ * has no locks, nobody does.
+ */
+static bool rundir_lock(struct rundir *rundir, const char *path)
+{
+	struct stat held, there;
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0 && (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK) && fstat(fd, &held) == 0 &&
+		stat(path, &there) == 0 && held.st_dev == there.st_dev && held.st_ino == there.st_ino) {
+		rundir->locked = true;
+		rundir->lock_fd = fd;
+		return true;
+	}
+	if (fd >= 0)
+		close(fd);
+	return false;
+}
+
 int rundir_open(struct rundir *rundir, const char *keep, struct err *err)
 {
 	struct str path;
@@ -65,7 +138,9 @@ int rundir_open(struct rundir *rundir, const char *keep, struct err *err)
 			}
 		}
 		free(above);
-		str_add(&path, ".partial-XXXXXX");
+		if (rundir->final != NULL)
+			rundir_sweep(rundir->final);
+		str_add(&path, PARTIAL "XXXXXX");
 	} else {
 		str_addf(&path, "%s/sockspec-XXXXXX", tmp && *tmp ? tmp : "/tmp");
 	}
@@ -74,8 +149,14 @@ int rundir_open(struct rundir *rundir, const char *keep, struct err *err)
 		str_free(&path);
 		return -1;
 	}
-	if (keep != NULL)
+	if (keep != NULL) {
 		chmod(path.text, 0755);
+		if (!rundir_lock(rundir, path.text)) {
+			err_set(err, "another run has taken %s for its own", path.text);
+			str_free(&path);
+			return -1;
+		}
+	}
 	rundir->path = strdup(path.text);
 	str_free(&path);
 	return rundir->path == NULL || (keep && rundir->final == NULL) ? err_set(err, "out of memory") : 0;
@@ -112,6 +193,8 @@ void rundir_close(struct rundir *rundir)
 	err_init(&err);
 	if (rundir->path != NULL && io_remove_tree(rundir->path, &err) != 0)
 		fprintf(stderr, "sockspec: %s\n", err.text);
+	if (rundir->locked)
+		close(rundir->lock_fd);
 	free(rundir->path);
 	free(rundir->final);
 	*rundir = (struct rundir){0};

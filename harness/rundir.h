@@ -21,9 +21,11 @@ struct err;
 struct rundir {
 	char *path;   /* where it is being written */
 	char *final;  /* where it goes; NULL: nowhere */
+	bool locked;  /* by lock_fd, as long as the run lasts: so a folder without a lock is of one that was killed */
+	int lock_fd;
 };
 
-/* `keep`: its place in the end, which must be new, empty, or a run of ours. NULL: a temporary one. 0 or -1. */
+/* Also removes what killed runs to the same place have left beside it. `keep`: its place in the end, which must be new, empty, or a run of ours. NULL: a temporary one. 0 or -1. */
 int rundir_open(struct rundir *rundir, const char *keep, struct err *err);
 
 /* Puts a kept run to its place, in exchange for an older one. 0 or -1. */

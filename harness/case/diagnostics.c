@@ -43,6 +43,21 @@ static void diagnostics_push(struct diagnostics *list, enum diagnostic_kind kind
 	list->items[list->count++] = (struct diagnostic){ .kind = kind, .where = where, .text = text };
 }
 
+/* Titles and entities of Markdown can say any character: a message is one line all the same, and tells a terminal nothing. */
+static void diagnostics_tame(char *text)
+{
+	for (char *at = text; *at != '\0'; at++) {
+		unsigned char first = (unsigned char)at[0], second = (unsigned char)at[1];
+
+		if (first == '\n' || first == '\t')
+			*at = ' ';
+		else if (first < ' ' || first == 0x7f)
+			*at = '?';
+		else if (first == 0xc2 && second >= 0x80 && second < 0xa0) /* U+0080 to U+009F */
+			at[0] = at[1] = '?';
+	}
+}
+
 void diagnostics_add(struct diagnostics *list, enum diagnostic_kind kind, struct where where,
 	const char *format, ...)
 {
@@ -60,6 +75,7 @@ void diagnostics_add(struct diagnostics *list, enum diagnostic_kind kind, struct
 	va_end(arguments);
 	if (length < 0)
 		abort();
+	diagnostics_tame(text);
 	diagnostics_push(list, kind, where, text);
 }
 
