@@ -101,6 +101,11 @@ void check_header(struct scope *scope, const struct packet_pattern *packet, enum
 			header->option_length, HEADER_OPTIONS_MOST);
 	if (header->checksum == CHECKSUM_NONE && packet->protocol != PACKET_UDP)
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, header->where, "only a UDP datagram may have no checksum");
+	/* What is in front of a fragment's data is the sum over all fragments: in one of them it is not to be told. */
+	if (header->fragment != NULL && (header->checksum == CHECKSUM_WRONG ||
+		(header->checksum == CHECKSUM_RIGHT && use != LINE_INJECTED)))
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, header->where,
+			"a checksum is over all of the fragments: of one nobody can say whether it is right");
 	check_families(scope, packet);
 	check_end(scope, header->source, header->source_where, use);
 	check_end(scope, header->destination, header->destination_where, use);

@@ -89,6 +89,10 @@ struct packet {
 int packet_decode(struct packet *packet, const uint8_t *bytes, size_t length, size_t wire_length);
 
 bool packet_address_equal(const struct packet_address *a, const struct packet_address *b); /* with port */
+bool packet_address_is_any(const struct packet_address *address); /* 0.0.0.0 or ::, whatever the port */
+/* ::ffff:192.0.2.1, as a socket of both families shows an IPv4 address. */
+bool packet_address_is_mapped(const struct packet_address *address);
+void packet_address_unmap(struct packet_address *address); /* where it is mapped: the IPv4 address */
 /* From numeric text. False where it is no address. */
 bool packet_address_parse(struct packet_address *address, const char *text, int port);
 void packet_address_print(struct str *str, const struct packet_address *address); /* 192.0.2.1:80 [2001:db8::1]:80 */

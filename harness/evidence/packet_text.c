@@ -19,6 +19,32 @@ packet_address_equal(const struct packet_address *a, const struct packet_address
 }
 
 bool
+packet_address_is_any(const struct packet_address *address)
+{
+	static const uint8_t zero[16];
+
+	return memcmp(address->bytes, zero, address->family == 4 ? 4 : 16) == 0;
+}
+
+bool
+packet_address_is_mapped(const struct packet_address *address)
+{
+	static const uint8_t prefix[12] = { [10] = 0xff, [11] = 0xff };
+
+	return address->family == 6 && memcmp(address->bytes, prefix, sizeof prefix) == 0;
+}
+
+void
+packet_address_unmap(struct packet_address *address)
+{
+	if (!packet_address_is_mapped(address))
+		return;
+	memmove(address->bytes, address->bytes + 12, 4);
+	memset(address->bytes + 4, 0, 12);
+	address->family = 4;
+}
+
+bool
 packet_address_parse(struct packet_address *address, const char *text, int port)
 {
 	char plain[INET6_ADDRSTRLEN];

@@ -89,13 +89,12 @@ static void absorb_names(struct env *env, const struct step *step, const struct 
 static bool address_is_specific(const struct value *address)
 {
 	struct packet_address parsed;
-	static const uint8_t zero[16];
 
 	if (address == NULL || address->kind != VALUE_ADDRESS || address->port == 0)
 		return false;
 	if (!packet_address_parse(&parsed, address->text, address->port))
 		return false;
-	return memcmp(parsed.bytes, zero, parsed.family == 4 ? 4 : 16) != 0;
+	return !packet_address_is_any(&parsed);
 }
 
 /*

@@ -12,33 +12,14 @@
 
 /* ---- addresses ------------------------------------------------------------------------------------- */
 
-static bool address_is_any(const struct packet_address *address)
-{
-	static const uint8_t zero[16];
-
-	return memcmp(address->bytes, zero, address->family == 4 ? 4 : 16) == 0;
-}
-
-/* A socket of both families shows an IPv4 address as ::ffff:192.0.2.1. */
-static void address_unmap(struct packet_address *address)
-{
-	static const uint8_t prefix[12] = { [10] = 0xff, [11] = 0xff };
-
-	if (address->family != 6 || memcmp(address->bytes, prefix, sizeof(prefix)) != 0)
-		return;
-	memmove(address->bytes, address->bytes + 12, 4);
-	memset(address->bytes + 4, 0, 12);
-	address->family = 4;
-}
-
 /* Where packets for a socket of the client's go; false where it has no port yet. */
 static bool address_of_client(const struct env *env, const struct value *local, struct packet_address *address)
 {
 	if (local == NULL || local->kind != VALUE_ADDRESS || local->port == 0 ||
 		!packet_address_parse(address, local->text, local->port))
 		return false;
-	address_unmap(address);
-	return !address_is_any(address) ||
+	packet_address_unmap(address);
+	return !packet_address_is_any(address) ||
 		packet_address_parse(address, env->host_address[HOST_CLIENT], local->port);
 }
 
@@ -148,7 +129,7 @@ static bool is_its_peer(const struct binding *socket, const struct binding *peer
 	if (socket->peer == NULL || !packet_address_parse(&told, socket->peer->text, socket->peer->port) ||
 		!address_of_peer(peer, &address))
 		return false;
-	address_unmap(&told);
+	packet_address_unmap(&told);
 	return packet_address_equal(&told, &address);
 }
 

@@ -242,7 +242,6 @@ bool segment_must_be_listed(const struct packet *packet)
 /* One end of a packet against what a socket was told its address is; any where it knows none. */
 static bool end_fits(const struct value *told, const struct packet_address *end)
 {
-	static const uint8_t zero[16];
 	struct packet_address address;
 
 	if (told == NULL || told->kind != VALUE_ADDRESS)
@@ -251,12 +250,10 @@ static bool end_fits(const struct value *told, const struct packet_address *end)
 		return false;
 	if (told->port != 0 && told->port != end->port)
 		return false;
-	if (memcmp(address.bytes, zero, address.family == 4 ? 4 : 16) == 0)
+	if (packet_address_is_any(&address))
 		return true;
-	/* A socket of both families shows an IPv4 address as ::ffff:192.0.2.1. */
-	if (address.family == 6 && end->family == 4)
-		return memcmp(address.bytes, "\0\0\0\0\0\0\0\0\0\0\377\377", 12) == 0 &&
-			memcmp(address.bytes + 12, end->bytes, 4) == 0;
+	if (end->family == 4)
+		packet_address_unmap(&address);
 	address.port = end->port;
 	return packet_address_equal(&address, end);
 }

@@ -31,13 +31,12 @@ static bool is_address(const struct packet_address *end, const char *text)
 /* Whether a socket's address is this end; one that is bound to all addresses is so by its port. */
 static bool is_end_of(const struct value *local, const struct packet_address *end)
 {
-	static const uint8_t zero[16];
 	struct packet_address address;
 
 	if (local == NULL || local->kind != VALUE_ADDRESS || local->port == 0 || end->port == 0 ||
 		!packet_address_parse(&address, local->text, local->port))
 		return false;
-	if (memcmp(address.bytes, zero, address.family == 4 ? 4 : 16) == 0)
+	if (packet_address_is_any(&address))
 		return address.port == end->port && address.family == end->family;
 	return packet_address_equal(&address, end);
 }

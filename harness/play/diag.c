@@ -123,18 +123,11 @@ static int diag_exchange(struct diag *diag, mnl_cb_t callback, void *context)
 	return status < 0 ? -1 : 0;
 }
 
-static bool is_mapped(const struct packet_address *address)
-{
-	static const uint8_t prefix[12] = { [10] = 0xff, [11] = 0xff };
-
-	return address->family == 6 && memcmp(address->bytes, prefix, sizeof prefix) == 0;
-}
-
 /* The address as the kernel compares it: IPv4 for one that is mapped into IPv6. */
 static void fill_address(uint32_t words[4], const struct packet_address *address)
 {
 	memset(words, 0, 16);
-	if (is_mapped(address))
+	if (packet_address_is_mapped(address))
 		memcpy(words, address->bytes + 12, 4);
 	else
 		memcpy(words, address->bytes, address->family == 6 ? 16 : 4);
@@ -164,7 +157,7 @@ static int take_state(const struct nlmsghdr *header, void *context)
 int diag_tcp_state(struct diag *diag, const struct packet_address *local,
 	const struct packet_address *peer, struct diag_state *state, struct err *err)
 {
-	int family = local->family == 6 && !is_mapped(local) ? AF_INET6 : AF_INET;
+	int family = local->family == 6 && !packet_address_is_mapped(local) ? AF_INET6 : AF_INET;
 	struct state_wanted wanted = { htons(local->port), htons(peer->port), state };
 	struct inet_diag_req_v2 *request = diag_begin(diag, 0, family, IPPROTO_TCP);
 
@@ -188,13 +181,6 @@ struct queues_wanted {
 	struct diag_listener *listener;
 };
 
-static bool is_wildcard(const struct packet_address *address)
-{
-	static const uint8_t zero[16];
-
-	return memcmp(address->bytes, zero, address->family == 6 ? 16 : 4) == 0;
-}
-
 static int take_queues(const struct nlmsghdr *header, void *context)
 {
 	struct queues_wanted *wanted = context;
@@ -213,7 +199,7 @@ static int take_queues(const struct nlmsghdr *header, void *context)
 		return MNL_CB_OK;
 	}
 	fill_address(words, wanted->local);
-	if (is_wildcard(wanted->local) ||
+	if (packet_address_is_any(wanted->local) ||
 		memcmp(words, message->id.idiag_src, wanted->family == AF_INET6 ? 16 : 4) == 0)
 		wanted->listener->opening++;
 	return MNL_CB_OK;
@@ -222,7 +208,7 @@ static int take_queues(const struct nlmsghdr *header, void *context)
 int diag_tcp_listener(struct diag *diag, const struct packet_address *local, struct diag_listener *listener,
 	struct err *err)
 {
-	int family = local->family == 6 && !is_mapped(local) ? AF_INET6 : AF_INET;
+	int family = local->family == 6 && !packet_address_is_mapped(local) ? AF_INET6 : AF_INET;
 	struct queues_wanted wanted = { local, htons(local->port), family, listener };
 	struct inet_diag_req_v2 *request = diag_begin(diag, 0, family, IPPROTO_TCP);
 

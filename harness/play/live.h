@@ -24,7 +24,6 @@ struct live {
 	int counts[HOST_COUNT];    /* all packets seen of a host */
 	const struct step *wanted; /* the packet line that is waited for; NULL */
 	bool candidate;            /* a packet came that it may mean; whoever looks clears it */
-	bool shared;               /* below level wire: one capture for both hosts, each packet is taken for each */
 	bool overflowed;           /* too many: no more are kept, waits end at their deadlines */
 };
 

@@ -67,7 +67,6 @@ static void listen_to_capture(struct player *player)
 	if (!capture || uv_poll_init(&player->loop, &player->capture_poll, capture_fd(capture)) < 0)
 		return;
 	capture_listen(capture, packet_captured, player);
-	player->live.shared = true;
 	player->capture_poll.data = player;
 	player->capture_watched = true;
 	uv_poll_start(&player->capture_poll, UV_READABLE, capture_readable);

@@ -47,26 +47,18 @@ static bool sockets_makes_socket(const struct call_record *call)
 /* An IPv4 address within a socket of both families is the IPv4 address. */
 static bool sockets_read_address(const struct value *value, struct packet_address *address)
 {
-	static const uint8_t mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
-
 	if (!value || value->kind != VALUE_ADDRESS || value->port == 0 ||
 	    !packet_address_parse(address, value->text, value->port))
 		return false;
-	if (address->family == 6 && memcmp(address->bytes, mapped, sizeof(mapped)) == 0) {
-		address->family = 4;
-		memmove(address->bytes, address->bytes + 12, 4);
-		memset(address->bytes + 4, 0, 12);
-	}
+	packet_address_unmap(address);
 	return true;
 }
 
 static bool sockets_same_end(const struct packet_address *told, const struct packet_address *end)
 {
-	static const uint8_t zero[16];
-
 	if (!told)
 		return true;
-	if (memcmp(told->bytes, zero, sizeof(zero)) == 0)
+	if (packet_address_is_any(told))
 		return told->port == end->port;
 	return packet_address_equal(told, end);
 }
