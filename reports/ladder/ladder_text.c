@@ -207,13 +207,32 @@ static bool print_is_near(const struct ladder_row *rows, size_t count, size_t at
 	return around == 0;
 }
 
+/* What the terminal cannot show, as question marks of the same width. */
+static void print_to_ascii(struct str *str, size_t from)
+{
+	size_t to = from, next, width;
+
+	for (; from < str->length; from = next) {
+		for (next = from + 1; next < str->length && ((unsigned char)str->text[next] & 0xc0) == 0x80; next++)
+			;
+		if ((unsigned char)str->text[from] < 0x80) {
+			str->text[to++] = str->text[from];
+			continue;
+		}
+		for (width = text_width(str->text + from, next - from); width > 0; width--)
+			str->text[to++] = '?';
+	}
+	if (str->text)
+		str->text[str->length = to] = '\0';
+}
+
 void ladder_text_print(struct str *str, struct arena *arena, const struct ladder *ladder,
 	const struct ladder_text_options *options)
 {
 	struct print print = {.arena = arena, .ladder = ladder};
 	bool begun = false, left_out = false;
 	int64_t last_ns = 0;
-	size_t count, drawn = 0, i;
+	size_t count, drawn = 0, start = str->length, i;
 	struct ladder_row *rows = ladder_rows_make(arena, ladder, &count);
 
 	pen_init(&print.pen, str, options->width, options->utf8, options->indent);
@@ -239,5 +258,7 @@ void ladder_text_print(struct str *str, struct arena *arena, const struct ladder
 		pen_add_left_out(&print.pen);
 	if (begun && ladder->cut)
 		str_addf(str, "%s%s\n", options->indent ? options->indent : "", _("There was more than is drawn here."));
+	if (!options->utf8)
+		print_to_ascii(str, start);
 	pen_free(&print.pen);
 }

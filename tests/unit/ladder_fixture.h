@@ -14,4 +14,9 @@ struct ladder_fixture {
 void ladder_fixture_begin(struct ladder_fixture *fixture);
 void ladder_fixture_end(struct ladder_fixture *fixture);
 
+struct TCase;
+
+void ladder_states_tests(struct TCase *tcase); /* ladder_states_test.c */
+void ladder_text_tests(struct TCase *tcase);   /* ladder_text_test.c */
+
 #endif

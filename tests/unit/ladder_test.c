@@ -258,6 +258,8 @@ int main(void)
 	tcase_add_test(tcase, findings_and_packet_lines_are_at_their_arrows);
 	tcase_add_test(tcase, calls_stand_at_their_line_in_lanes);
 	tcase_add_test(tcase, without_packets_there_are_two_lines_of_no_connection);
+	ladder_states_tests(tcase);
+	ladder_text_tests(tcase);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
