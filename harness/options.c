@@ -56,6 +56,7 @@ static const struct option_row option_rows[] = {
 	{"jobs", "N", 'j', PLAYS, N_("play at most N cases at once (default: as many as is good)")},
 	{"report", "DIR", OPTION_REPORT, IN(RUN), N_("keep evidence, captures and every report in DIR")},
 	{"quiz", NULL, OPTION_QUIZ, IN(RUN) | IN(REPORT), N_("fold what was observed in the HTML report until it is asked for")},
+	{"languages", "LIST", OPTION_LANGUAGES, IN(RUN) | IN(REPORT), N_("make the HTML report in these languages only (default: en,zh)")},
 	{"single", "CASE", OPTION_SINGLE, IN(REPORT), N_("write this lesson as one file by itself, to standard output or -o FILE")},
 	{"output", "FILE", 'o', IN(REPORT) | IN(EXPORT), N_("where --single and export write to")},
 	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), N_("report in this format, to standard output or FILE; repeatable")},
@@ -200,6 +201,28 @@ static int options_take_format(struct options *options, const char *text)
 	return -1;
 }
 
+/* "zh,en": the first one lies at the top of the report. */
+static int options_take_languages(struct options *options, const char *text)
+{
+	const char *name = text;
+	enum lang lang;
+	size_t length, i;
+
+	options->language_count = 0;
+	for (;;) {
+		length = strcspn(name, ",");
+		if (!lang_find(name, length, &lang))
+			return options_mistake(options, "--languages %s: expected en or zh, or both with a comma between", text);
+		for (i = 0; i < options->language_count; i++)
+			if (options->languages[i] == lang)
+				return options_mistake(options, "--languages %s names a language twice", text);
+		options->languages[options->language_count++] = lang;
+		if (name[length] == '\0')
+			return -1;
+		name += length + 1;
+	}
+}
+
 static int options_take_server(struct options *options, char *text)
 {
 	static const char *const kinds[] = {
@@ -253,6 +276,8 @@ static int options_take(struct options *options, int letter, char *value)
 		return *value ? -1 : options_mistake(options, "--report%s names no folder", value);
 	case OPTION_SERVER:
 		return options_take_server(options, value);
+	case OPTION_LANGUAGES:
+		return options_take_languages(options, value);
 	case OPTION_ACTOR:
 		options->actor = value;
 		return -1;

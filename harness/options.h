@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "harness/base/lang.h"
 #include "harness/case/case.h"
 #include "harness/evidence/evidence.h"
 #include "harness/export/export.h"
@@ -68,6 +69,8 @@ struct options {
 	int timeout_ms;              /* --timeout: how long a step waits for what does not come; 0: 5 s */
 	bool quiet, verbose;
 	bool quiz;                   /* --quiz */
+	enum lang languages[LANG_COUNT]; /* --languages, of the HTML report */
+	size_t language_count;       /* 0: all */
 	const char *single;          /* report --single CASE; NULL */
 	const char *output;          /* -o FILE; NULL: standard output */
 	bool uncovered;              /* requirements: only those that no case cites */

@@ -147,6 +147,8 @@ static int replay_run(const struct options *options, struct report_counts *count
 		run.interrupted = record.interrupted;
 		run.folder = folder;
 		run.quiz = options->quiz;
+		run.languages = options->languages;
+		run.language_count = options->language_count;
 		run_look_at_terminal(options, &run);
 		run.live = false;
 		requirements_fill(&run, arena);

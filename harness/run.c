@@ -232,6 +232,8 @@ int run_command(const struct options *options, int argc, char **argv)
 	if (baseline_path != NULL)
 		run.baseline = baseline_path;
 	run.quiz = options->quiz;
+	run.languages = options->languages;
+	run.language_count = options->language_count;
 	run_look_at_terminal(options, &run);
 	arena = arena_new();
 	requirements_fill(&run, arena);

@@ -203,7 +203,7 @@ static void contents_write_filter(struct markup *markup, const struct html *html
 	contents_write_choice(markup, "all", true);
 	for (i = 0; i < VERDICT_COUNT; i++) {
 		if (html->counts.by_verdict[i] > 0)
-			contents_write_choice(markup, text_verdict_word((enum verdict)i), false);
+			contents_write_choice(markup, text_verdict_key((enum verdict)i), false);
 	}
 	markup_open_class(markup, "div", "filter");
 	markup_open_class(markup, "p", "verdicts");
@@ -218,7 +218,7 @@ static void contents_write_filter(struct markup *markup, const struct html *html
 		if (html->counts.by_verdict[i] == 0)
 			continue;
 		markup_begin(markup, "label");
-		markup_attributef(markup, "for", "show-%s", word);
+		markup_attributef(markup, "for", "show-%s", text_verdict_key((enum verdict)i));
 		html_verdict(markup, (enum verdict)i, word);
 		markup_textf(markup, " %d", html->counts.by_verdict[i]);
 		markup_end(markup);
@@ -238,7 +238,7 @@ static void contents_write_case(struct markup *markup, const struct html_case *h
 	str_init(&classes);
 	str_add(&classes, "case");
 	for (i = 0; i < html_case->count; i++)
-		str_addf(&classes, " has-%s", text_verdict_word(html_case->modes[i].result->verdict));
+		str_addf(&classes, " has-%s", text_verdict_key(html_case->modes[i].result->verdict));
 	markup_open_class(markup, "tr", str_text(&classes));
 	str_free(&classes);
 	markup_attribute(markup, "data-uses", html_case->uses);

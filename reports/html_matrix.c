@@ -4,20 +4,21 @@
 
 #include <string.h>
 
+#include "harness/base/lang.h"
 #include "reports/html_matrix.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_NOT_COVERED "not covered"
-#define TEXT_UNSHOWABLE "cannot be shown here: %s"
+#define TEXT_NOT_COVERED N_("not covered")
+#define TEXT_UNSHOWABLE _("cannot be shown here: %s")
 
 const struct matrix_words matrix_words[ROW_COUNT] = {
-	[ROW_BAD] = {"bad", "not as expected", "not as expected"},
-	[ROW_KNOWN] = {"known", "known deviation", "known deviations"},
-	[ROW_OPEN] = {"open", "skipped or warned", "skipped or warned"},
-	[ROW_PASSED] = {"passed", "passed", "passed"},
+	[ROW_BAD] = {"bad", N_("not as expected"), N_("not as expected")},
+	[ROW_KNOWN] = {"known", N_("known deviation"), N_("known deviations")},
+	[ROW_OPEN] = {"open", N_("skipped or warned"), N_("skipped or warned")},
+	[ROW_PASSED] = {"passed", N_("passed"), N_("passed")},
 	[ROW_UNCOVERED] = {"uncovered", TEXT_NOT_COVERED, TEXT_NOT_COVERED},
-	[ROW_UNSHOWABLE] = {"unshowable", "cannot be shown", "cannot be shown"},
+	[ROW_UNSHOWABLE] = {"unshowable", N_("cannot be shown"), N_("cannot be shown")},
 };
 
 static bool matrix_cites(const struct result *result, const struct report_requirement *row)
@@ -131,10 +132,14 @@ void matrix_write_row(const struct matrix *matrix, size_t index)
 		markup_element(markup, "span", doubtful ? "level doubtful" : "level", row->level);
 	}
 	markup_end(markup);
-	markup_element(markup, "td", NULL, row->summary);
+	markup_begin(markup, "td");
+	if (lang_used() != LANG_EN)
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	markup_text(markup, row->summary);
+	markup_end(markup);
 	markup_begin(markup, "td");
 	if (state == ROW_UNCOVERED)
-		markup_text(markup, TEXT_NOT_COVERED);
+		markup_text(markup, _(TEXT_NOT_COVERED));
 	else if (state == ROW_UNSHOWABLE)
 		markup_textf(markup, TEXT_UNSHOWABLE, row->unshowable);
 	else

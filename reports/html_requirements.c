@@ -8,30 +8,32 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/lang.h"
 #include "reports/html_book.h"
 #include "reports/html_matrix.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_TITLE "What the standards ask, and what of it was shown"
-#define TEXT_LEAD "%zu of %zu covered by the %zu %s of this run, %zu cannot be shown."
-#define TEXT_NOTE "A verdict is that of the whole case, which may show more than the one sentence. " \
+#define TEXT_TITLE _("What the standards ask, and what of it was shown")
+#define TEXT_LEAD(count) lang_plural("%zu of %zu covered by the %zu case of this run, %zu cannot be shown.", \
+	"%zu of %zu covered by the %zu cases of this run, %zu cannot be shown.", count)
+#define TEXT_NOTE _("A verdict is that of the whole case, which may show more than the one sentence. " \
 	"A known deviation is no pass: the case failed, as was known that it would. " \
-	"What cases that were not played would cover is not counted here; sockspec requirements counts every case."
-#define TEXT_SHOW "Show"
+	"What cases that were not played would cover is not counted here; sockspec requirements counts every case.")
+#define TEXT_SHOW _("Show")
 
 /* "17 of 168 covered: 15 passed, 2 known deviations; 9 cannot be shown" */
 static void matrix_write_counts(const struct matrix *matrix, size_t first, size_t end)
 {
 	size_t counts[ROW_COUNT] = {0}, covered, i;
-	const char *before = ": ";
+	const char *before = _(": ");
 	int state;
 
 	for (i = first; i < end; i++)
 		counts[matrix->states[i]]++;
 	covered = end - first - counts[ROW_UNCOVERED] - counts[ROW_UNSHOWABLE];
 	markup_open_class(matrix->markup, "span", "counts");
-	markup_textf(matrix->markup, "%zu of %zu covered", covered, end - first);
+	markup_textf(matrix->markup, _("%zu of %zu covered"), covered, end - first);
 	for (state = ROW_PASSED; state >= ROW_BAD; state--) {
 		if (counts[state] == 0)
 			continue;
@@ -39,12 +41,12 @@ static void matrix_write_counts(const struct matrix *matrix, size_t first, size_
 		markup_begin(matrix->markup, "span");
 		markup_attributef(matrix->markup, "class", "is-%s", matrix_words[state].id);
 		markup_textf(matrix->markup, "%zu %s", counts[state],
-			counts[state] == 1 ? matrix_words[state].word : matrix_words[state].words);
+			lang_plural(matrix_words[state].word, matrix_words[state].words, counts[state]));
 		markup_end(matrix->markup);
-		before = ", ";
+		before = _(", ");
 	}
 	if (counts[ROW_UNSHOWABLE] > 0)
-		markup_textf(matrix->markup, "; %zu cannot be shown", counts[ROW_UNSHOWABLE]);
+		markup_textf(matrix->markup, _("; %zu cannot be shown"), counts[ROW_UNSHOWABLE]);
 	markup_end(matrix->markup);
 }
 
@@ -133,7 +135,7 @@ static void matrix_write_filter(const struct matrix *matrix)
 			continue;
 		markup_begin(markup, "label");
 		markup_attributef(markup, "for", "rows-%s", state < 0 ? "all" : matrix_words[state].id);
-		markup_textf(markup, "%s %zu", state < 0 ? "all" : matrix_words[state].words, state < 0 ? matrix->count : counts[state]);
+		markup_textf(markup, "%s %zu", state < 0 ? _("all") : lang_plural(matrix_words[state].word, matrix_words[state].words, 2), state < 0 ? matrix->count : counts[state]);
 		markup_end(markup);
 	}
 	markup_end(markup);
@@ -158,8 +160,7 @@ static void matrix_write_top(const struct matrix *matrix, const struct report_ru
 	markup_line(markup);
 	markup_element(markup, "h1", NULL, TEXT_TITLE);
 	markup_open_class(markup, "p", "lead");
-	markup_textf(markup, TEXT_LEAD, covered, matrix->count, matrix->html->count,
-		matrix->html->count == 1 ? "case" : "cases", unshowable);
+	markup_textf(markup, TEXT_LEAD(matrix->html->count), covered, matrix->count, matrix->html->count, unshowable);
 	markup_end(markup);
 	markup_element(markup, "p", "muted", TEXT_NOTE);
 	markup_line(markup);

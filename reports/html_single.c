@@ -15,6 +15,7 @@
 #include "reports/html.h"
 #include "reports/html_book.h"
 #include "reports/html_single.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -102,6 +103,9 @@ static void *single_begin(FILE *out, const char *folder, const struct report_run
 		free(single);
 		return NULL;
 	}
+	/* One language, so that nothing leads out of the file. */
+	single->html->languages[0] = run->language_count > 0 ? run->languages[0] : lang_used();
+	single->html->language_count = 1;
 	return single;
 }
 
@@ -122,6 +126,8 @@ static char *single_make_page(struct html *html, const struct report_run *run, s
 
 	lang_use(html->languages[0]);
 	html_book_arrange(html, run->book);
+	html_translate(html, run->book);
+	html_translate_titles(html);
 	if (html_load_parts(html, html->cases[0], arena, err) == 0)
 		text = html_page_make(html, html->cases[0], run, err);
 	lang_use(before);
@@ -151,7 +157,8 @@ static int single_end(void *report, const struct report_run *run, struct err *er
 const struct report_format html_single_format = {
 	.name = "single",
 	.extension = "html",
-	.describe = "one lesson as one file",
+	.for_people = true,
+	.describe = N_("one lesson as one file"),
 	.begin = single_begin,
 	.add = single_add,
 	.end = single_end,
