@@ -399,6 +399,7 @@ void layout_place_down(struct layout_work *work)
 	moments_make(&moments);
 	layout->moments = arena_array(work->arena, moments.count, sizeof(*layout->moments));
 	moments.y = work->head_height + work->row_height / 2;
+	layout_take_room(work, 0, layout->width, work->head_height + 2);
 	for (i = 0; i < moments.count; i++) {
 		int64_t gap_ns = i > 0 ? moments.items[i].time_ns - moments.items[i - 1].time_ns : 0;
 

@@ -13,6 +13,7 @@
 #define SHAPE_TOOTH 8.0         /* of what was changed: along, */
 #define SHAPE_TOOTH_HALF 3.0    /* and to the side */
 #define SHAPE_HOOK 36
+#define SHAPE_HATCH 7           /* from line to line */
 
 /* An arrow as a begin, a length and a direction: places are told along it and to its right. */
 struct way {
@@ -135,7 +136,7 @@ void ladder_shape_add_signs(struct str *str, const struct layout_arrow *arrow)
 {
 	struct way way = shape_way(arrow->from_x, arrow->from_y, arrow->to_x, arrow->to_y);
 	unsigned marks = arrow->arrow->marks;
-	double begin = arrow->begins_midway ? 0 : 9, end = way.length - 15;
+	double begin = arrow->begins_midway ? 0 : 9, end = way.length - (arrow->ends_midway ? 24 : 15);
 
 	if (marks & LADDER_MISSING)
 		return;
@@ -187,4 +188,12 @@ void ladder_shape_add_band(struct str *str, const struct layout_band *band)
 {
 	str_addf(str, "M%d %dL%d %dV%dL%d %dz", band->from_x, band->from_top, band->to_x, band->to_top, band->to_bottom,
 		band->from_x, band->from_bottom);
+}
+
+void ladder_shape_add_hatching(struct str *str, const struct layout_band *band)
+{
+	int slant = band->to_top - band->from_top, y;
+
+	for (y = band->from_top + SHAPE_HATCH; y < band->from_bottom; y += SHAPE_HATCH)
+		str_addf(str, "M%d %dL%d %d", band->from_x, y, band->to_x, y + slant);
 }

@@ -22,4 +22,7 @@ void ladder_shape_add_line(struct str *str, const struct layout_line *line, cons
 /* The outline of a band. */
 void ladder_shape_add_band(struct str *str, const struct layout_band *band);
 
+/* Lines within it, as its arrows would run. */
+void ladder_shape_add_hatching(struct str *str, const struct layout_band *band);
+
 #endif

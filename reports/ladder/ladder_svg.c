@@ -177,6 +177,9 @@ static void svg_write_band(const struct svg *svg, const struct layout_band *band
 	str_init(&data);
 	ladder_shape_add_band(&data, band);
 	svg_write_path(svg->markup, NULL, &data);
+	str_init(&data);
+	ladder_shape_add_hatching(&data, band);
+	svg_write_path(svg->markup, "hatching", &data);
 	svg_write_rows(svg, NULL, band->label);
 	markup_end(svg->markup);
 	markup_line(svg->markup);
