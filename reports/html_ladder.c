@@ -18,6 +18,7 @@
 #define TEXT_DESCRIPTION _("Time runs down, over %s. Drawn are %s and %s.")
 #define TEXT_READ _("Time runs down, in seconds. An arrow begins when its sender sent and ends when its receiver received; a bar lasts from a call's entry into the kernel to its return.")
 #define TEXT_SHAPES _("Shapes")
+#define TEXT_FIRST _("Drawn are the first %d packets; the captures have all of them.")
 #define TEXT_CUT _("There was more than fits here; the captures and the evidence hold all of it.")
 
 /* Style gives the drawing's letters this size. It may be drawn smaller, but not so that they become smaller than that. */
@@ -25,7 +26,7 @@
 #define LADDER_FONT_LEAST 10
 #define LADDER_WIDTH 720
 
-/* Bands with more arrows than this are not drawn again: they are in the table and in the captures. */
+/* So many arrows of a band are drawn where it is opened: the table and the captures have all of them. */
 #define LADDER_BAND_ARROWS_MOST 120
 
 struct ladder_page {
@@ -37,7 +38,8 @@ struct ladder_page {
 
 static void ladder_write_drawing(const struct ladder_page *page, const struct svg_names *names)
 {
-	struct layout_options options = {.width = LADDER_WIDTH, .font = LADDER_FONT, .band = names->band};
+	struct layout_options options = {.width = LADDER_WIDTH, .font = LADDER_FONT, .band = names->band,
+		.most = LADDER_BAND_ARROWS_MOST};
 	const struct ladder_layout *layout = ladder_layout_make(page->arena, page->ladder, &options);
 
 	markup_open_class(page->markup, "div", "scroll");
@@ -94,10 +96,12 @@ static void ladder_write_bands(const struct ladder_page *page)
 		markup_line(page->markup);
 		names.band = (int)i;
 		names.title = arena_printf(page->arena, TEXT_BAND_TITLE, band->label);
-		if (band->count <= LADDER_BAND_ARROWS_MOST)
-			ladder_write_drawing(page, &names);
-		else
-			markup_element(page->markup, "p", "muted", TEXT_CUT);
+		ladder_write_drawing(page, &names);
+		if (band->count > LADDER_BAND_ARROWS_MOST) {
+			markup_open_class(page->markup, "p", "muted");
+			markup_textf(page->markup, TEXT_FIRST, LADDER_BAND_ARROWS_MOST);
+			markup_end(page->markup);
+		}
 		markup_end(page->markup);
 		markup_line(page->markup);
 	}

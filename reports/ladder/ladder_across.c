@@ -27,6 +27,13 @@ static bool across_is_within(const struct layout_work *work, int64_t begin_ns, i
 	return begin_ns <= work->end_ns && (end_ns < 0 || end_ns >= work->begin_ns);
 }
 
+static bool across_counts(const struct layout_work *work, size_t arrow)
+{
+	const struct layout_options *options = work->options;
+
+	return options->most == 0 || arrow < work->ladder->bands[options->band].first + options->most;
+}
+
 static void across_select_bands(struct layout_work *work)
 {
 	const struct layout_options *options = work->options;
@@ -40,7 +47,27 @@ static void across_select_bands(struct layout_work *work)
 		if (options->band == LADDER_NO_BAND)
 			work->arrow_drawn[i] = band < 0 || !work->band_drawn[band];
 		else
-			work->arrow_drawn[i] = band == options->band;
+			work->arrow_drawn[i] = band == options->band && across_counts(work, i);
+	}
+}
+
+static int64_t across_later(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* From when to when a band that is drawn alone lasts, as far as it is drawn. */
+static void across_select_span(struct layout_work *work)
+{
+	const struct ladder *ladder = work->ladder;
+	size_t i;
+
+	work->begin_ns = ladder->bands[work->options->band].begin_ns;
+	work->end_ns = work->begin_ns;
+	for (i = 0; i < ladder->arrow_count; i++) {
+		if (work->arrow_drawn[i])
+			work->end_ns = across_later(work->end_ns,
+				across_later(ladder->arrows[i].left_ns, ladder->arrows[i].arrived_ns));
 	}
 }
 
@@ -52,11 +79,9 @@ void layout_select(struct layout_work *work)
 
 	work->begin_ns = ladder->begin_ns;
 	work->end_ns = INT64_MAX;
-	if (work->options->band != LADDER_NO_BAND) {
-		work->begin_ns = ladder->bands[work->options->band].begin_ns;
-		work->end_ns = ladder->bands[work->options->band].end_ns;
-	}
 	across_select_bands(work);
+	if (work->options->band != LADDER_NO_BAND)
+		across_select_span(work);
 	for (i = 0; i < ladder->arrow_count; i++) {
 		if (work->arrow_drawn[i])
 			layout->arrows[layout->arrow_count++].arrow = &ladder->arrows[i];

@@ -24,6 +24,7 @@ struct layout_options {
 	int width;      /* what is wished for; it becomes wider where the texts need it */
 	int font;       /* size of the monospace letters: a cell is 0.6 of it wide, East Asian characters take two */
 	int band;       /* draw this one alone, opened; LADDER_NO_BAND: everything */
+	size_t most;    /* arrows of that band, from its first; 0: all of them */
 	const bool *open; /* by band: draw its arrows instead of it; NULL: every band is folded */
 };
 

@@ -341,6 +341,10 @@ START_TEST(bands_are_folded_or_open)
 	layout = made_layout(&made, &options);
 	ck_assert_uint_eq(layout->arrow_count, MANY);
 	ck_assert_uint_eq(layout->call_count, 1); /* the one that lasts meanwhile */
+	options.most = 7;
+	layout = made_layout(&made, &options);
+	ck_assert_uint_eq(layout->arrow_count, 7);
+	ck_assert_ptr_eq(layout->arrows[0].arrow, &made.ladder.arrows[1]);
 	arena_free(made.arena);
 }
 END_TEST
