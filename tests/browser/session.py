@@ -50,6 +50,7 @@ class Session:
         driver = os.environ.get("CHROMEDRIVER", "/usr/bin/chromedriver")
         self.report = pathlib.Path(report).resolve()
         self.driver = webdriver.Chrome(service=Service(driver), options=options)
+        self.driver.set_script_timeout(300)
         self.resize(WIDE)
 
     def close(self):
