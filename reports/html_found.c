@@ -25,6 +25,7 @@
 #define TEXT_KNOWN _("Known deviation: ")
 #define TEXT_STEP _("step %d, line %d")
 #define TEXT_LINE _("line %d")
+#define TEXT_RECORD _("what happened, and what the programs printed")
 #define TEXT_NEXT _("Look next at")
 
 /* How much of two texts is the same from the left, not counting the begin of a word or number that goes on differently. */
@@ -197,6 +198,16 @@ static void found_write_cited(struct markup *markup, const struct result *result
 	markup_end(markup);
 }
 
+static void found_write_record(struct markup *markup, size_t mode)
+{
+	markup_begin(markup, "li");
+	markup_begin(markup, "a");
+	markup_attributef(markup, "href", "#mode-%zu", mode + 1);
+	markup_text(markup, TEXT_RECORD);
+	markup_end(markup);
+	markup_end(markup);
+}
+
 static void found_write_next(struct markup *markup, const struct html_case *html_case, const struct finding *finding,
 	size_t mode)
 {
@@ -215,7 +226,11 @@ static void found_write_next(struct markup *markup, const struct html_case *html
 	if (finding->packet > 0 && finding->host >= 0)
 		found_write_packet(&list, finding, mode);
 	found_write_place(&list, html_case, finding, mode);
-	found_write_cited(&list, html_case->modes[mode].result, finding);
+	/* What the page cites is in question only where the stack was seen to do something else. */
+	if (finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN)
+		found_write_cited(&list, html_case->modes[mode].result, finding);
+	else if (finding->verdict != VERDICT_SKIP)
+		found_write_record(&list, mode);
 	items = markup_close(&list, &err);
 	if (!items)
 		markup->failed = true;
