@@ -58,7 +58,7 @@ static const struct option_row option_rows[] = {
 	{"report", "DIR", OPTION_REPORT, IN(RUN), N_("keep evidence, captures and every report in DIR")},
 	{"quiz", NULL, OPTION_QUIZ, IN(RUN) | IN(REPORT), N_("fold what was observed in the HTML report until it is asked for")},
 	{"languages", "LIST", OPTION_LANGUAGES, IN(RUN) | IN(REPORT), N_("make the HTML report in these languages only (default: en,zh)")},
-	{"single", "CASE", OPTION_SINGLE, IN(REPORT), N_("write this lesson as one file by itself, to standard output or -o FILE")},
+	{"single", "CASE", OPTION_SINGLE, IN(REPORT), N_("write this lesson (a chapter's, or all) as one file by itself, to standard output or -o FILE")},
 	{"output", "FILE", 'o', IN(REPORT) | IN(EXPORT), N_("where --single and export write to")},
 	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), N_("report in this format, to standard output or FILE; repeatable")},
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, N_("put a program of yours in a server's place; {port} and {host} are replaced")},

@@ -109,7 +109,7 @@ static bool replay_is_wanted(const struct options *options, const struct run_ent
 			return true;
 	if (options->from != NULL)
 		return false;
-	return options->single == NULL || strcmp(options->single, entry->case_id) == 0;
+	return options->single == NULL || strcmp(options->single, "all") == 0 || replay_is_meant(options->single, entry->case_id);
 }
 
 static bool replay_holds(const struct options *options, const struct run_record *record)

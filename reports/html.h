@@ -46,6 +46,7 @@ struct html_case {
 	struct html_mode *modes;
 	size_t count, capacity;
 	bool quiz;                  /* what was observed is folded until it is asked for */
+	bool bare;                  /* the lesson is written without what happened: nothing leads there */
 	size_t chapter_index, rank, place; /* html_book.c: its chapter, its rank there, its place in reading order */
 };
 

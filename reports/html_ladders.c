@@ -16,7 +16,7 @@
 #define TEXT_LADDER _("The conversation")
 #define TEXT_QUESTION _("What does the whole look like?")
 #define TEXT_CHOOSE _("Ladder of")
-#define TEXT_SAME _("Played with %s; %s went the same way, and is drawn below.")
+#define TEXT_SAME _("Played with %s; %s went the same way.")
 #define TEXT_OF _("Ladder of %s")
 
 static size_t ladders_count(const struct html_case *html_case)

@@ -77,8 +77,9 @@ void html_page_write_status(struct markup *markup, const struct html_case *html_
 		const char *reason = text_reason(arena, result);
 
 		markup_begin(markup, "li");
-		markup_begin(markup, "a");
-		markup_attributef(markup, "href", "#mode-%zu", i + 1);
+		markup_begin(markup, html_case->bare ? "span" : "a");
+		if (!html_case->bare)
+			markup_attributef(markup, "href", "#mode-%zu", i + 1);
 		markup_text(markup, text_mode_name(result->mode));
 		markup_end(markup);
 		markup_text(markup, " ");
@@ -239,6 +240,17 @@ static void page_write_lesson(struct markup *markup, const struct html *html, co
 	html_ladders_write(markup, html_case);
 	markup_end(markup);
 	markup_line(markup);
+}
+
+char *html_page_make_lesson(const struct html *html, const struct html_case *html_case, struct err *err)
+{
+	struct markup markup;
+
+	if (markup_open(&markup, err) < 0)
+		return NULL;
+	page_write_lesson(&markup, html, html_case);
+	page_write_citations(&markup, html_case->modes[0].result);
+	return markup_close(&markup, err);
 }
 
 char *html_page_make(const struct html *html, const struct html_case *html_case, const struct report_run *run,

@@ -4,6 +4,8 @@
 #define SOCKSPEC_HTML_PAGE_H
 
 struct cited;
+struct err;
+struct html;
 struct html_case;
 struct markup;
 
@@ -15,5 +17,8 @@ void html_page_begin_citation(struct markup *markup, const struct cited *cited, 
 
 /* "MUST", or how a claim fares, behind the link. */
 void html_page_write_level(struct markup *markup, const struct cited *cited);
+
+/* The lesson with its ladders and citations, as a fragment: malloc'ed, the caller's. NULL with err. */
+char *html_page_make_lesson(const struct html *html, const struct html_case *html_case, struct err *err);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* One lesson as one file. */
+/* One lesson, or several, as one file. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -14,6 +14,7 @@
 #include "reports/formats.h"
 #include "reports/html.h"
 #include "reports/html_book.h"
+#include "reports/html_join.h"
 #include "reports/html_single.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
@@ -113,8 +114,6 @@ static int single_add(void *report, const struct result *result, const struct ev
 {
 	struct single *single = report;
 
-	if (single->html->count > 0 && strcmp(single->html->cases[0]->id, result->case_id) != 0)
-		return err_set(err, "a single page holds one case");
 	return html_add(single->html, result, evidence, err);
 }
 
@@ -128,7 +127,9 @@ static char *single_make_page(struct html *html, const struct report_run *run, s
 	html_book_arrange(html, run->book);
 	html_translate(html, run->book);
 	html_translate_titles(html);
-	if (html_load_parts(html, html->cases[0], arena, err) == 0)
+	if (html->count > 1)
+		text = html_join_make(html, run, err);
+	else if (html_load_parts(html, html->cases[0], arena, err) == 0)
 		text = html_page_make(html, html->cases[0], run, err);
 	lang_use(before);
 	html_drop_parts(html->cases[0]);

@@ -157,7 +157,7 @@ static void step_write_value(struct markup *markup, const struct html_case *html
 	markup_end(markup);
 	markup_text(markup, " ");
 	markup_element(markup, "code", NULL, step->observed);
-	if (step->packet > 0)
+	if (step->packet > 0 && !html_case->bare)
 		step_write_packet_link(markup, step, mode);
 	markup_end(markup);
 }

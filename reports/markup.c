@@ -20,6 +20,9 @@ int markup_open(struct markup *markup, struct err *err)
 {
 	memset(markup, 0, sizeof(*markup));
 	markup->buffer = xmlBufferCreate();
+	/* Pages grow to megabytes by small pieces. */
+	if (markup->buffer)
+		xmlBufferSetAllocationScheme(markup->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
 	if (markup->buffer)
 		markup->writer = xmlNewTextWriterMemory(markup->buffer, 0);
 	if (markup->writer)

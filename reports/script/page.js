@@ -28,8 +28,9 @@
 	document.addEventListener("keydown", (event) => {
 		if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input[type=search]"))
 			return;
-		const links = Array.from(document.querySelectorAll("tr.case th a"));
-		const bad = Array.from(document.querySelectorAll(".look a, .finding a"));
+		/* Rows of the index, steps of a lesson, questions of a quiz. */
+		const links = Array.from(document.querySelectorAll("tr.case th a, tr.step th a"));
+		const bad = Array.from(document.querySelectorAll(".look a, .finding a, tr.step .quiz > summary"));
 		if (event.key === "j" || event.key === "k")
 			step(links, event.key === "j" ? 1 : -1);
 		else if (event.key === "n" || event.key === "p")
@@ -46,7 +47,7 @@
 	/* Paper cannot be unfolded. */
 	let folded = [];
 	window.addEventListener("beforeprint", () => {
-		folded = Array.from(document.querySelectorAll("details.record:not([open])"));
+		folded = Array.from(document.querySelectorAll("details.record:not([open]), details.program:not([open])"));
 		folded.forEach((details) => { details.open = true; });
 	});
 	window.addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));

@@ -11,6 +11,7 @@
 #include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
+#include "reports/html_join.h"
 #include "reports/html_lead.h"
 #include "reports/html_place.h"
 #include "reports/html_quiz.h"
@@ -163,6 +164,28 @@ START_TEST(test_digest)
 }
 END_TEST
 
+START_TEST(test_join)
+{
+	static const char fragment[] =
+		"<h1 id=\"a\">id=\"b\" href=\"#c\"</h1><h6>x</h6><hr/><a href=\"#line-1\" data-id=\"k\">1</a>"
+		"<a href=\"https://example.org/#d\">2</a><section aria-labelledby=\"e\"><path marker-end=\"url(#f)\"/>"
+		"<input name=\"ladder\" class=\"id\"/></section>";
+	static const char joined[] =
+		"<h2 id=\"l7-a\">id=\"b\" href=\"#c\"</h2><h6>x</h6><hr/><a href=\"#l7-line-1\" data-id=\"k\">1</a>"
+		"<a href=\"https://example.org/#d\">2</a><section aria-labelledby=\"l7-e\"><path marker-end=\"url(#l7-f)\"/>"
+		"<input name=\"ladderl7-\" class=\"id\"/></section>";
+	struct str text;
+
+	str_init(&text);
+	html_join_add(&text, fragment, "l7-");
+	ck_assert_str_eq(str_text(&text), joined);
+	str_clear(&text);
+	html_join_add(&text, "cut <h1 id=\"x", "l7-");
+	ck_assert_str_eq(str_text(&text), "cut <h2 id=\"l7-x");
+	str_free(&text);
+}
+END_TEST
+
 void reports_page_tests(TCase *tcase)
 {
 	tcase_add_test(tcase, test_differ);
@@ -170,4 +193,5 @@ void reports_page_tests(TCase *tcase)
 	tcase_add_test(tcase, test_place);
 	tcase_add_test(tcase, test_quiz);
 	tcase_add_test(tcase, test_digest);
+	tcase_add_test(tcase, test_join);
 }
