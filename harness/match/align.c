@@ -195,6 +195,44 @@ static int skip_cost(const struct align *align, size_t i, size_t j)
 	return align->any[i] || !segment_must_be_listed(&record->packet) ? 0 : COST_UNLISTED;
 }
 
+static int64_t miss_cost(const struct row *row)
+{
+	return COST_MISSING + (row->own_is_there ? COST_OWN_NOT_MET : COST_NOT_MET);
+}
+
+/*
+ * What one way costs that is found by always taking the next step that seems right: the best costs no more. Of a flow
+ * that comes as it is listed it is the best, and nearly all cells of the table need not be looked into.
+ */
+static int64_t align_bound(const struct align *align)
+{
+	int64_t bound = 0;
+	size_t i = 0, j = 0;
+
+	while (i < align->row_count || j < align->packet_count) {
+		const struct row *row = &align->rows[i];
+		int cost = COST_IMPOSSIBLE;
+
+		if (i < align->row_count && j < align->packet_count)
+			cost = pair_cost(row, align->view->packets[align->packets[j]],
+				align->view->flows[align->packets[j]]);
+		if (cost == 0) {
+			i++;
+			j++;
+		} else if (j < align->packet_count && (i == align->row_count || skip_cost(align, i, j) == 0)) {
+			bound += skip_cost(align, i, j++);
+		} else if (cost < COST_IMPOSSIBLE) {
+			bound += cost + COST_NOT_MET;
+			i++;
+			j++;
+		} else {
+			bound += miss_cost(row);
+			i++;
+		}
+	}
+	return bound;
+}
+
 /*
  * Where two ways cost the same, a line that is missing is the later of two alike, and a packet that is
  * passed over too: so what has come so far meets the earliest line that it can.
@@ -204,6 +242,7 @@ static void align_fill(struct align *align)
 	size_t width = align->packet_count + 1;
 	int64_t *before = memory_new(width * sizeof(*before));
 	int64_t *now = memory_new(width * sizeof(*now));
+	int64_t bound = align_bound(align);
 
 	align->ways = memory_new((align->row_count + 1) * width / 4 + 1);
 	for (size_t i = 0; i <= align->row_count; i++) {
@@ -211,19 +250,19 @@ static void align_fill(struct align *align)
 
 		for (size_t j = 0; j < width; j++) {
 			const struct row *row = i == 0 ? NULL : &align->rows[i - 1];
-			int64_t not_met = row != NULL && row->own_is_there ? COST_OWN_NOT_MET : COST_NOT_MET;
 			int64_t best = i == 0 && j == 0 ? 0 : INT64_MAX;
 			enum way way = WAY_NONE;
 
-			if (i > 0 && before[j] + not_met + COST_MISSING < best) {
-				best = before[j] + not_met + COST_MISSING;
+			if (i > 0 && before[j] + miss_cost(row) < best) {
+				best = before[j] + miss_cost(row);
 				way = WAY_MISS;
 			}
 			if (j > 0 && now[j - 1] + skip_cost(align, i, j - 1) < best) {
 				best = now[j - 1] + skip_cost(align, i, j - 1);
 				way = WAY_SKIP;
 			}
-			if (i > 0 && j > 0 && before[j - 1] < best) {
+			/* What costs more than the bound by now is on no best way, whatever this pair costs. */
+			if (i > 0 && j > 0 && before[j - 1] < best && before[j - 1] <= bound) {
 				int packet = align->packets[j - 1];
 				int64_t cost = pair_cost(row, align->view->packets[packet],
 					align->view->flows[packet]);
