@@ -64,7 +64,7 @@ int commands_export(const struct options *options)
 
 	err_init(&err);
 	if (!options->has_language || options->argument_count != 1) {
-		fputs(_("sockspec: export: expected --c and one case\n"), stderr);
+		fputs(_("sockspec: export: expected --c or --python, and one case\n"), stderr);
 		return EXIT_USAGE;
 	}
 	status = select_cases(&selection, options->cases, options->arguments, options->argument_count, &err);

@@ -112,10 +112,10 @@ void html_programs_write(struct markup *markup, const struct html_case *html_cas
 	}
 	program_write_code(markup, TEXT_IN_C, result->program_c,
 		arena_printf(arena, "sockspec export --c %s > %s.c", html_case->id, name),
-		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, server ? " 127.0.0.1:7000" : ""));
+		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, server ? " 127.0.0.1 7000" : ""));
 	program_write_code(markup, TEXT_IN_PYTHON, result->program_python,
 		arena_printf(arena, "sockspec export --python %s > %s.py", html_case->id, name),
-		arena_printf(arena, "python3 %s.py%s", name, server ? " 127.0.0.1:7000" : ""));
+		arena_printf(arena, "python3 %s.py%s", name, server ? " 127.0.0.1 7000" : ""));
 	arena_free(arena);
 	markup_end(markup);
 	markup_line(markup);

@@ -18,5 +18,6 @@ include tests/unit/case.mk
 include tests/valgrind.mk
 include tests/mutants/local.mk
 include tests/inverse/local.mk
+include tests/export/local.mk
 include tests/browser/local.mk
 include tests/ladder/local.mk

@@ -17,15 +17,17 @@ static const char *address_host(struct export *export, const struct node *node)
 	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++) {
 		if (!node->quoted && strcmp(node->text, hosts[i]) == 0) {
 			export->hosts[i] = true;
-			return hosts[i];
+			export->uses |= USE_ADDRESS;
+			/* `any` is a function of Python's. */
+			return i == 2 && export->language == EXPORT_PYTHON ? "any_host" : hosts[i];
 		}
 	}
 	if (!node->quoted)
 		return NULL;
 	if (!export_is_quoted_loopback(node)) {
 		export_refuse(export, arena_printf(export->arena,
-			_("This page speaks of the address %s, which a program on loopback cannot reach."), node->text));
-		return "any";
+			_("this page speaks of the address %s, which a program on loopback cannot reach"), node->text));
+		return "\"\"";
 	}
 	return arena_printf(export->arena, "\"%s\"", node->text);
 }
@@ -45,8 +47,8 @@ bool export_host_port(struct export *export, const struct node *node, const char
 	*host = address_host(export, node);
 	if (*host == NULL) {
 		/* An address that has a name: its host with another port. */
-		export_refuse(export, _("This page takes the host of one address and the port of another."));
-		*host = "any";
+		export_refuse(export, _("this page takes the host of one address and the port of another"));
+		*host = "\"\"";
 	}
 	if (node->left == NULL || node->left->kind == NODE_ANY)
 		str_add(port, "0");
@@ -72,7 +74,7 @@ void export_address(struct export *export, struct str *out, const struct node *n
 		export->uses |= USE_ADDRESS;
 		str_addf(out, c ? "address(%s, %s)" : "(%s, %s)", host, str_text(&port));
 	} else {
-		export_refuse(export, _("This page compares addresses that a program cannot write down."));
+		export_refuse(export, _("this page compares addresses that a program cannot write down"));
 	}
 	str_free(&port);
 }

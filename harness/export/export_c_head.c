@@ -277,6 +277,3 @@ void export_c_head(struct export *export, struct str *program)
 		str_add(program, "\tsigaction(SIGPIPE, &(struct sigaction){.sa_handler = note_signal}, NULL);\n");
 	str_add(program, "\n");
 }
-/*TMP*/
-const struct export_writer export_python = {".py", NULL, NULL, NULL, NULL};
-void export_python_constant(struct export *export, struct str *out, const struct node *node) { (void)export; (void)out; (void)node; }

@@ -31,7 +31,7 @@ static const char *const reserved_python[] = {"accept", "address", "and", "argv"
 	"def", "del", "differences", "elif", "else", "errno", "except", "family", "fcntl", "finally", "flags", "for", "from", "global", "host",
 	"if", "import", "in", "int", "ioctl_number", "is", "lambda", "len", "list", "main", "message", "name", "nonlocal", "not", "number", "or", "os", "pair", "pass", "pattern", "pattern_stream",
 	"polled", "poll", "port", "print", "queued", "raise", "readable", "result", "return", "select", "sender", "server", "set", "signal", "signals", "socket", "state",
-	"stream", "struct", "sys", "tcp_info", "termios", "threading", "time", "timeval", "try", "usage", "values", "wait_for", "wait_readable",
+	"stream", "struct", "sys", "tcp_info", "option", "ioctl_number", "info", "revents", "began", "arguments", "any_host", "signals", "termios", "threading", "time", "timeval", "try", "usage", "values", "wait_for", "wait_readable",
 	"while", "who", "with", "yield", "any", "bytearray", "type", "str", "buffer", "backlog", "began", "soon", "say", NULL};
 
 static bool is_reserved(const struct export *export, const char *name)
@@ -77,7 +77,7 @@ struct export_name *export_bind(struct export *export, const char *name, enum ex
 	*again = bound != NULL;
 	if (bound == NULL) {
 		if (export->name_count == EXPORT_NAMES_MOST) {
-			export_refuse(export, _("This page has more names than a short program."));
+			export_refuse(export, _("this page has more names than a short program"));
 			return &export->names[EXPORT_NAMES_MOST - 1];
 		}
 		bound = &export->names[export->name_count++];
@@ -86,7 +86,7 @@ struct export_name *export_bind(struct export *export, const char *name, enum ex
 		bound->kind = kind;
 	} else if (bound->kind != kind) {
 		if (bound->kind == EXPORT_ADDRESS || kind == EXPORT_ADDRESS || bound->kind == EXPORT_SERVER)
-			export_refuse(export, _("A name of this page stands for different kinds of things, one after the other."));
+			export_refuse(export, _("a name of this page stands for different kinds of things, one after the other"));
 		bound->kind = kind;
 		*again = false;
 	}
@@ -98,7 +98,7 @@ const char *export_written(struct export *export, const char *name)
 	struct export_name *bound = export_find(export, name);
 
 	if (bound == NULL) {
-		export_refuse(export, _("This page computes with what a packet said, which a program with sockets does not see."));
+		export_refuse(export, _("this page computes with what a packet said, which a program with sockets does not see"));
 		return name;
 	}
 	bound->used = true;

@@ -49,5 +49,14 @@ void export_c_head(struct export *export, struct str *program);
 void export_python_call(struct export *export, const struct step *step);
 void export_python_head(struct export *export, struct str *program);
 void export_python_constant(struct export *export, struct str *out, const struct node *node);
+void export_python_define(struct export *export, const char *name, int64_t number);
+bool export_python_info(struct str *out, const char *field); /* of `info`, what TCP_INFO gave; false: no such field */
+
+/* Adds a line; one that is too long is broken inside its outermost parentheses. */
+void export_python_line(struct str *out, const char *line);
+
+/* check(LINE, "what", seen, expected) of a number; a name that is not yet bound is bound. */
+void export_python_check_number(struct export *export, struct str *out, int line, const char *what, const char *seen,
+	const struct node *expected);
 
 #endif

@@ -16,6 +16,7 @@
 
 #define EXPORT_NAMES_MOST 500
 #define EXPORT_RUNNING_MOST 64
+#define EXPORT_CONSTANTS_MOST 64
 #define EXPORT_STREAM (INT64_C(1) << 20) /* bytes of the pattern that a program has, and the largest buffer */
 
 enum export_kind { EXPORT_SOCKET, EXPORT_NUMBER, EXPORT_ADDRESS, EXPORT_SERVER };
@@ -40,7 +41,7 @@ enum export_use {
 	USE_READABLE = 1 << 14, USE_POLL = 1 << 15, USE_TCP = 1 << 16, USE_FCNTL = 1 << 17, USE_IOCTL = 1 << 18,
 	USE_IOVEC = 1 << 19, USE_MESSAGE = 1 << 20, USE_NETDB = 1 << 21, USE_BUFFER = 1 << 22, USE_RESULT = 1 << 23,
 	USE_VALUE = 1 << 24, USE_LENGTH = 1 << 25, USE_WHO = 1 << 26, USE_SOON = 1 << 27, USE_PORT = 1 << 28,
-	USE_SELECT = 1 << 29, USE_TIMEVAL = 1 << 30
+	USE_TERMIOS = 1 << 29, USE_TIMEVAL = 1 << 30, USE_PAIR = 1 << 3, USE_COUNT = 1 << 1
 };
 
 /* A call that runs on while the next steps play. */
@@ -62,6 +63,11 @@ struct export {
 	size_t polled, vectors; /* C: of the largest poll, of the largest message */
 	size_t commented;     /* the body's length behind the last comment of prose */
 	bool hosts[3];        /* client, server, any: which the steps name */
+	struct {
+		const char *name;
+		int64_t number;
+	} constants[EXPORT_CONSTANTS_MOST]; /* Python: those that its modules have not */
+	size_t constant_count;
 	bool whole_info;      /* C: fields of TCP_INFO that only the kernel's header has */
 	bool began;           /* some call of the program's own is bound to a time */
 	bool threads;         /* some call of the page ends in & */

@@ -12,4 +12,8 @@ libexport_a_SOURCES = \
 	harness/export/export_names.c \
 	harness/export/export_parts.h \
 	harness/export/export_prose.c \
+	harness/export/export_python.c \
+	harness/export/export_python_call.c \
+	harness/export/export_python_head.c \
+	harness/export/export_python_names.c \
 	harness/export/export_text.h
