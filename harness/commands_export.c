@@ -47,7 +47,7 @@ static int export_page(const struct options *options, const struct case_page *pa
 	if (reason == NULL) {
 		status = export_write(options, &program);
 	} else {
-		fprintf(stderr, _("sockspec: %s cannot be exported: %s\n"), page->id, reason);
+		fprintf(stderr, _("sockspec: %s cannot be exported: %s\n"), page->id, lang_text(reason));
 		status = EXIT_NOTHING;
 	}
 	str_free(&program);

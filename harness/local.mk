@@ -15,6 +15,7 @@ sockspec_SOURCES = harness/main.c \
 	harness/pages.c harness/pages.h \
 	harness/players.c harness/players.h \
 	harness/plays.c harness/plays.h \
+	harness/programs.c harness/programs.h \
 	harness/replay.c harness/replay.h \
 	harness/requirements.c harness/requirements.h \
 	harness/run.c harness/run.h \

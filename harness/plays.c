@@ -16,6 +16,7 @@
 #include "harness/judge/judge.h"
 #include "harness/players.h"
 #include "harness/plays.h"
+#include "harness/programs.h"
 
 /* What waits so long, by its own words, is begun before the others, so that a run does not end with waiting for it. */
 #define PLAYS_LONG_NS (NS_PER_SECOND / 2)
@@ -198,6 +199,8 @@ static void play_judge(struct plays *plays, struct play *play, const struct play
 	result->attempts = play->attempts;
 	result->path = arena_strdup(result->arena, play->page->path);
 	result->folder = arena_strdup(result->arena, play->folder);
+	if (plays->options->report != NULL)
+		programs_fill(result, play->page);
 	play->result = result;
 	play->evidence = evidence;
 	outputs_played(plays->outputs, play->page->id, case_mode_name(play->mode));

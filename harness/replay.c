@@ -17,6 +17,7 @@
 #include "harness/judge/judge.h"
 #include "harness/options.h"
 #include "harness/outputs.h"
+#include "harness/programs.h"
 #include "harness/replay.h"
 #include "harness/requirements.h"
 #include "harness/run.h"
@@ -47,6 +48,7 @@ static int replay_one(const char *folder, const struct run_entry *entry, const s
 		result->attempts = entry->attempts;
 		result->path = arena_strdup(result->arena, entry->path);
 		result->folder = arena_strdup(result->arena, entry->folder);
+		programs_fill(result, page);
 		report_count(counts, result);
 		outcome = outputs_add(outputs, result, evidence, err);
 		result_free(result);

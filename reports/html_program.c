@@ -96,7 +96,7 @@ void html_programs_write(struct markup *markup, const struct html_case *html_cas
 	program_begin_section(markup, "programs", TEXT_PROGRAMS);
 	if (!result->program_c && !result->program_python) {
 		markup_open_class(markup, "p", "muted");
-		markup_textf(markup, TEXT_NO_PROGRAM, result->program_reason);
+		markup_textf(markup, TEXT_NO_PROGRAM, lang_text(result->program_reason));
 		markup_end(markup);
 		markup_end(markup);
 		markup_line(markup);

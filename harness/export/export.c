@@ -19,16 +19,16 @@ static void refuse_step(struct export *export, const struct step *step)
 {
 	switch (step->kind) {
 	case STEP_PEER:
-		export_refuse(export, _("the peer of this page is made of packets, which a program with sockets cannot send"));
+		export_refuse(export, N_("the peer of this page is made of packets, which a program with sockets cannot send"));
 		return;
 	case STEP_WIRE:
-		export_refuse(export, _("this page tells the wire what to do to packets, which a program with sockets cannot"));
+		export_refuse(export, N_("this page tells the wire what to do to packets, which a program with sockets cannot"));
 		return;
 	case STEP_SYSCTL:
-		export_refuse(export, _("this page changes a setting of the kernel, which would change the whole machine"));
+		export_refuse(export, N_("this page changes a setting of the kernel, which would change the whole machine"));
 		return;
 	case STEP_CAPABLE:
-		export_refuse(export, _("a host of this page has a capability, which a program of a student has not"));
+		export_refuse(export, N_("a host of this page has a capability, which a program of a student has not"));
 		return;
 	case STEP_LAUNCH:
 	case STEP_CALL:
@@ -41,7 +41,7 @@ static void refuse_step(struct export *export, const struct step *step)
 	case STEP_EXPECT:
 	case STEP_SILENCE:
 		if (step->time.kind == TIME_ABSOLUTE && step->kind == STEP_CALL)
-			export_refuse(export, _("this page makes its calls by a timetable, which a program alone does not keep to"));
+			export_refuse(export, N_("this page makes its calls by a timetable, which a program alone does not keep to"));
 		return;
 	}
 }
@@ -76,7 +76,7 @@ static struct export *begin(const struct case_page *page, enum export_language l
 	export->arena = arena;
 	export->room = 1024;
 	if (page->step_count == 0)
-		export_refuse(export, _("this page has no steps"));
+		export_refuse(export, N_("this page has no steps"));
 	return export;
 }
 

@@ -18,7 +18,7 @@ enum export_language { EXPORT_C, EXPORT_PYTHON };
 
 /*
  * Adds the program to `program` and returns NULL; or, where the page cannot be one in that language, adds nothing and
- * returns why in one clause that can stand behind a colon, which is static or lives in the arena. The page must be one without mistakes.
+ * returns why in one clause that can stand behind a colon, which is static and in English: _() says it in another language. The page must be one without mistakes.
  */
 const char *export_program(struct str *program, const struct case_page *page, enum export_language language,
 	struct arena *arena);

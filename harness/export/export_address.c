@@ -25,8 +25,7 @@ static const char *address_host(struct export *export, const struct node *node)
 	if (!node->quoted)
 		return NULL;
 	if (!export_is_quoted_loopback(node)) {
-		export_refuse(export, arena_printf(export->arena,
-			_("this page speaks of the address %s, which a program on loopback cannot reach"), node->text));
+		export_refuse(export, N_("this page speaks of an address of a network, which a program on loopback cannot reach"));
 		return "\"\"";
 	}
 	return arena_printf(export->arena, "\"%s\"", node->text);
@@ -47,7 +46,7 @@ bool export_host_port(struct export *export, const struct node *node, const char
 	*host = address_host(export, node);
 	if (*host == NULL) {
 		/* An address that has a name: its host with another port. */
-		export_refuse(export, _("this page takes the host of one address and the port of another"));
+		export_refuse(export, N_("this page takes the host of one address and the port of another"));
 		*host = "\"\"";
 	}
 	if (node->left == NULL || node->left->kind == NODE_ANY)
@@ -74,7 +73,7 @@ void export_address(struct export *export, struct str *out, const struct node *n
 		export->uses |= USE_ADDRESS;
 		str_addf(out, c ? "address(%s, %s)" : "(%s, %s)", host, str_text(&port));
 	} else {
-		export_refuse(export, _("this page compares addresses that a program cannot write down"));
+		export_refuse(export, N_("this page compares addresses that a program cannot write down"));
 	}
 	str_free(&port);
 }

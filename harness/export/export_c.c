@@ -114,7 +114,7 @@ static void c_start(struct export *export, const struct step *step)
 	struct export_running *running;
 
 	if (export->running_count == EXPORT_RUNNING_MOST) {
-		export_refuse(export, _("too many calls of this page run at once"));
+		export_refuse(export, N_("too many calls of this page run at once"));
 		return;
 	}
 	export->uses |= USE_THREAD | USE_NOW | USE_PAUSE;
@@ -261,7 +261,7 @@ static void c_step(struct export *export, const struct step *step)
 		return;
 	case STEP_SIGNAL:
 		if (strcmp(step->name, "SIGPIPE") != 0)
-			export_refuse(export, _("this page waits for a signal that needs more than a short program"));
+			export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
 		export->uses |= USE_SIGNAL | USE_CHECK;
 		str_addf(&export->body, "\tcheck(%d, \"%s\", signals, 1);\n\tsignals = 0;\n", step->where.line, step->name);
 		return;

@@ -57,7 +57,7 @@ void export_bytes(struct export *export, struct str *out, const struct node *nod
 			export_number(export, out, node->items[1]);
 		str_add(out, c ? "" : ")");
 	} else {
-		export_refuse(export, _("this page compares bytes by name"));
+		export_refuse(export, N_("this page compares bytes by name"));
 	}
 }
 
@@ -95,7 +95,7 @@ static void out_bytes(struct export *export, struct export_c_call *call, const s
 	}
 	room = behind == NULL || behind->kind == NODE_ANY ? EXPORT_STREAM : export_room(export, behind);
 	if (room < 0 || room > EXPORT_STREAM)
-		export_refuse(export, _("this page moves more bytes than a short program should"));
+		export_refuse(export, N_("this page moves more bytes than a short program should"));
 	if (call->suffix[0] == '\0' && room > export->room)
 		export->room = room;
 	export->uses |= call->suffix[0] == '\0' ? USE_BUFFER : 0;
@@ -322,7 +322,7 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		export_literal(export, &call->expression, node->bytes, node->length);
 		return;
 	case ARG_FDSET:
-		export_refuse(export, _("this page calls select, for which poll is the better program"));
+		export_refuse(export, N_("this page calls select, for which poll is the better program"));
 		return;
 	case ARG_NONE:
 	case ARG_ADDRLEN_IN:

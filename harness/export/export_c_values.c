@@ -79,7 +79,7 @@ static void option_in(struct export *export, struct export_c_call *call, const s
 		return;
 	}
 	if (type == NULL || (node->kind != NODE_STRUCT && (node->kind != NODE_ARRAY || node->count != 1))) {
-		export_refuse(export, _("this page sets an option whose value this exporter cannot write"));
+		export_refuse(export, N_("this page sets an option whose value this exporter cannot write"));
 		return;
 	}
 	if (strcmp(type, "struct timeval") == 0)
@@ -105,7 +105,7 @@ static void option_out(struct export *export, struct export_c_call *call, const 
 	const struct node *in = length != NULL && length->kind == NODE_ARRAY && length->count == 1 ? length->items[0] : NULL;
 
 	if (type == NULL || (node->kind == NODE_ARRAY && node->count != 1) || (node->kind != NODE_STRUCT && node->kind != NODE_ARRAY && node->kind != NODE_ANY)) {
-		export_refuse(export, _("this page reads an option whose value this exporter cannot write"));
+		export_refuse(export, N_("this page reads an option whose value this exporter cannot write"));
 		return;
 	}
 	value = arena_printf(export->arena, "%s_%d", variable, step->where.line);
@@ -158,7 +158,7 @@ size_t export_c_vectors(struct export *export, struct export_c_call *call, const
 	const char *iov, *buffer = "";
 
 	if (node->kind != NODE_ARRAY) {
-		export_refuse(export, _("this page gives a call no buffers at all"));
+		export_refuse(export, N_("this page gives a call no buffers at all"));
 		return 0;
 	}
 	export->uses |= USE_IOVEC | (out && call->suffix[0] == '\0' ? USE_BUFFER : 0);
@@ -213,7 +213,7 @@ void export_c_message(struct export *export, struct export_c_call *call, const s
 
 	if (node->kind != NODE_STRUCT || (iov = export_field(node, "msg_iov")) == NULL || export_field(node, "msg_control") != NULL ||
 		export_field(node, "msg_controllen") != NULL || export_field(node, "msg_iovlen") != NULL) {
-		export_refuse(export, _("this page sends or reads control messages, which take more than a short program"));
+		export_refuse(export, N_("this page sends or reads control messages, which take more than a short program"));
 		return;
 	}
 	count = export_c_vectors(export, call, iov, out, step->where.line);

@@ -60,7 +60,7 @@ static void add_binary(struct export *export, struct str *out, const struct node
 		return;
 	}
 	if (node->op == OP_BECOMES) {
-		export_refuse(export, _("a number of this page changes where only one can be written"));
+		export_refuse(export, N_("a number of this page changes where only one can be written"));
 		return;
 	}
 	add_operand(export, out, node->left, node->op, false);
@@ -77,7 +77,7 @@ static void add_function(struct export *export, struct str *out, const struct no
 		if (node->count == 1 && node->items[0]->kind == NODE_NAME)
 			socket = export_find(export, node->items[0]->text);
 		if (socket == NULL || socket->kind != EXPORT_SOCKET || strcmp(node->text, "opening") == 0) {
-			export_refuse(export, _("this page asks the kernel for what a program cannot ask about its own sockets"));
+			export_refuse(export, N_("this page asks the kernel for what a program cannot ask about its own sockets"));
 			return;
 		}
 		export_written(export, node->items[0]->text);
@@ -86,7 +86,7 @@ static void add_function(struct export *export, struct str *out, const struct no
 		return;
 	}
 	if (strcmp(node->text, "pattern") == 0) {
-		export_refuse(export, _("this page compares bytes by name"));
+		export_refuse(export, N_("this page compares bytes by name"));
 		return;
 	}
 	if (export->language == EXPORT_PYTHON)
@@ -114,7 +114,7 @@ static void add(struct export *export, struct str *out, const struct node *node)
 		str_add(out, export_written(export, node->text));
 		name = export_find(export, node->text);
 		if (name != NULL && (name->kind == EXPORT_ADDRESS || name->kind == EXPORT_SERVER))
-			export_refuse(export, _("this page computes with an address"));
+			export_refuse(export, N_("this page computes with an address"));
 		if (name != NULL && name->kind == EXPORT_SOCKET && export->language == EXPORT_PYTHON)
 			str_add(out, ".fileno()");
 		return;
@@ -134,7 +134,7 @@ static void add(struct export *export, struct str *out, const struct node *node)
 	case NODE_ADDRESS:
 	case NODE_ARRAY:
 	case NODE_STRUCT:
-		export_refuse(export, _("this page compares what is not a number"));
+		export_refuse(export, N_("this page compares what is not a number"));
 		return;
 	}
 }
@@ -228,7 +228,7 @@ void export_length(struct export *export, struct str *out, const struct node *no
 	else if (node->kind == NODE_CALL && strcmp(node->text, "pattern") == 0 && node->count > 0)
 		export_number(export, out, node->items[0]);
 	else
-		export_refuse(export, _("this page compares bytes by name"));
+		export_refuse(export, N_("this page compares bytes by name"));
 }
 
 int64_t export_room(const struct export *export, const struct node *node)

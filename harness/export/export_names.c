@@ -77,7 +77,7 @@ struct export_name *export_bind(struct export *export, const char *name, enum ex
 	*again = bound != NULL;
 	if (bound == NULL) {
 		if (export->name_count == EXPORT_NAMES_MOST) {
-			export_refuse(export, _("this page has more names than a short program"));
+			export_refuse(export, N_("this page has more names than a short program"));
 			return &export->names[EXPORT_NAMES_MOST - 1];
 		}
 		bound = &export->names[export->name_count++];
@@ -86,7 +86,7 @@ struct export_name *export_bind(struct export *export, const char *name, enum ex
 		bound->kind = kind;
 	} else if (bound->kind != kind) {
 		if (bound->kind == EXPORT_ADDRESS || kind == EXPORT_ADDRESS || bound->kind == EXPORT_SERVER)
-			export_refuse(export, _("a name of this page stands for different kinds of things, one after the other"));
+			export_refuse(export, N_("a name of this page stands for different kinds of things, one after the other"));
 		bound->kind = kind;
 		*again = false;
 	}
@@ -98,7 +98,7 @@ const char *export_written(struct export *export, const char *name)
 	struct export_name *bound = export_find(export, name);
 
 	if (bound == NULL) {
-		export_refuse(export, _("this page computes with what a packet said, which a program with sockets does not see"));
+		export_refuse(export, N_("this page computes with what a packet said, which a program with sockets does not see"));
 		return name;
 	}
 	bound->used = true;

@@ -131,7 +131,7 @@ static void python_step(struct export *export, const struct step *step)
 		return;
 	case STEP_SIGNAL:
 		if (strcmp(step->name, "SIGPIPE") != 0)
-			export_refuse(export, _("this page waits for a signal that needs more than a short program"));
+			export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
 		export->uses |= USE_SIGNAL;
 		str_addf(&export->body, "check(%d, \"SIGPIPE\", len(signals), 1)\nsignals.clear()\n", step->where.line);
 		return;

@@ -43,7 +43,7 @@ static const char *socket_of(struct export *export, const struct step *step)
 
 	if (node->kind == NODE_NAME)
 		return export_written(export, node->text);
-	export_refuse(export, _("this page makes a call without a socket, which Python's socket objects cannot"));
+	export_refuse(export, N_("this page makes a call without a socket, which Python's socket objects cannot"));
 	return "";
 }
 
@@ -115,7 +115,7 @@ static void expect_address(struct export *export, struct str *out, int line, con
 static void refuse_length(struct export *export, const struct node *length)
 {
 	if (length != NULL && length->kind != NODE_ANY && length->kind != NODE_NULL)
-		export_refuse(export, _("this page says how long an address or an option is, which Python does by itself"));
+		export_refuse(export, N_("this page says how long an address or an option is, which Python does by itself"));
 }
 
 /* Bytes to send, as many as the length behind them says. */
@@ -146,7 +146,7 @@ static void receive(struct export *export, struct python_call *call, const struc
 	int64_t size;
 
 	if (room->kind == NODE_ANY || (export_constant_value(room, &size) && size == 0))
-		export_refuse(export, _("this page asks for no bytes at all, for which Python makes no call"));
+		export_refuse(export, N_("this page asks for no bytes at all, for which Python makes no call"));
 	if (into) {
 		const char *name = arena_printf(export->arena, "buffer_%d", step->where.line);
 
@@ -232,7 +232,7 @@ static void message(struct export *export, struct python_call *call, const struc
 	const struct node *node = step->arguments[1], *iov = export_field(node, "msg_iov"), *name = export_field(node, "msg_name");
 
 	if (iov == NULL || iov->kind != NODE_ARRAY || export_field(node, "msg_control") != NULL || export_field(node, "msg_controllen") != NULL) {
-		export_refuse(export, _("this page sends or reads control messages, which take more than a short program"));
+		export_refuse(export, N_("this page sends or reads control messages, which take more than a short program"));
 		return;
 	}
 	refuse_length(export, export_field(node, "msg_namelen"));
@@ -301,7 +301,7 @@ static void option(struct export *export, struct python_call *call, const struct
 		for (size_t i = 0; i < node->count; i++) {
 			str_init(&what);
 			if (!export_python_info(&what, node->item_names[i]))
-				export_refuse(export, _("this page reads an option whose value this exporter cannot write"));
+				export_refuse(export, N_("this page reads an option whose value this exporter cannot write"));
 			export_python_check_number(export, &call->after, step->where.line, node->item_names[i], str_text(&what), node->items[i]);
 			str_free(&what);
 		}
@@ -323,7 +323,7 @@ static void option(struct export *export, struct python_call *call, const struct
 		str_add(&call->call, ", ");
 		export_bytes(export, &call->call, node);
 	} else {
-		export_refuse(export, _("this page reads or sets an option whose value this exporter cannot write"));
+		export_refuse(export, N_("this page reads or sets an option whose value this exporter cannot write"));
 	}
 }
 
@@ -339,7 +339,7 @@ static void polled(struct export *export, struct python_call *call, const struct
 		const struct node *fd = export_field(node->items[i], "fd"), *events = export_field(node->items[i], "events");
 
 		if (fd == NULL || fd->kind != NODE_NAME)
-			export_refuse(export, _("this page makes a call without a socket, which Python's socket objects cannot"));
+			export_refuse(export, N_("this page makes a call without a socket, which Python's socket objects cannot"));
 		else
 			str_addf(&call->call, "%s(%s, ", i > 0 ? ", " : "", export_written(export, fd->text));
 		if (events == NULL || events->kind == NODE_ANY)
@@ -361,7 +361,7 @@ static void address_in(struct export *export, struct python_call *call, const st
 
 	refuse_length(export, export_argument(step, place + 1));
 	if (is_none(node) || (node->kind == NODE_ADDRESS && strcmp(node->text, "unspec") == 0))
-		export_refuse(export, _("this page dissolves a connection, which Python's socket objects cannot"));
+		export_refuse(export, N_("this page dissolves a connection, which Python's socket objects cannot"));
 	else
 		str_add(&call->call, ", "), export_address(export, &call->call, node);
 }
@@ -457,7 +457,7 @@ static bool make(struct export *export, struct python_call *call, const struct s
 		option(export, call, step, socket);
 	} else if (strcmp(name, "fcntl") == 0) {
 		if (export_names_constant(step->arguments[1], "F_GETFD"))
-			export_refuse(export, _("this page asks what happens to a descriptor on exec, which Python has settled by itself"));
+			export_refuse(export, N_("this page asks what happens to a descriptor on exec, which Python has settled by itself"));
 		export->uses |= USE_FCNTL;
 		str_addf(&call->call, "fcntl.fcntl, %s", socket);
 		for (size_t i = 1; i < step->argument_count; i++)
@@ -511,7 +511,7 @@ static void check_result(struct export *export, struct python_call *call, const 
 		if (socket || export_is_used(export, only->value->text))
 			str_addf(&text, "%s = ", name->written);
 		if (call->bytes != NULL)
-			export_refuse(export, _("this page reads so many bytes as come, and says which"));
+			export_refuse(export, N_("this page reads so many bytes as come, and says which"));
 		str_addf(&text, "check_some(%d, \"%s\", %s)", step->where.line, step->name, seen);
 	} else {
 		str_addf(&text, "check(%d, \"%s\", %s", step->where.line, step->name, seen);
@@ -549,12 +549,12 @@ void export_python_call(struct export *export, const struct step *step)
 	struct str *out = &export->body;
 
 	if (!make(export, &call, step))
-		export_refuse(export, arena_printf(export->arena, _("Python's modules have no %s"), step->name));
+		export_refuse(export, N_("this page makes a call that Python's modules have not"));
 	if (step->background) {
 		struct export_running *running;
 
 		if (export->running_count == EXPORT_RUNNING_MOST) {
-			export_refuse(export, _("too many calls of this page run at once"));
+			export_refuse(export, N_("too many calls of this page run at once"));
 			return;
 		}
 		export->uses |= USE_THREAD | USE_PAUSE;

@@ -71,7 +71,7 @@ void export_python_define(struct export *export, const char *name, int64_t numbe
 		if (strcmp(export->constants[i].name, name) == 0)
 			return;
 	if (export->constant_count == EXPORT_CONSTANTS_MOST) {
-		export_refuse(export, _("this page has more names than a short program"));
+		export_refuse(export, N_("this page has more names than a short program"));
 		return;
 	}
 	export->constants[export->constant_count].name = name;

@@ -90,7 +90,7 @@ struct result {
 	size_t peer_count;
 	const char *folder;         /* of the evidence, relative to the run's folder */
 	const char *program_c, *program_python; /* the page as a program by itself, for who wants to see the code; NULL: none */
-	const char *program_reason; /* why there is none: "the peer is made of packets"; NULL */
+	const char *program_reason; /* why one is missing: "the peer is made of packets", to be said through _(); NULL */
 };
 
 struct result *result_new(void);
