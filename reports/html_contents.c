@@ -164,7 +164,8 @@ static void contents_write_field(struct markup *markup, const char *element, con
 	markup_line(markup);
 }
 
-static void contents_write_fields(struct markup *markup)
+/* `found` has %1 and %2 in it, for which the script puts numbers; `all`: not only words can be looked for. */
+static void contents_write_fields(struct markup *markup, const char *found, bool all)
 {
 	markup_begin(markup, "div");
 	markup_attribute(markup, "class", "narrow");
@@ -172,12 +173,14 @@ static void contents_write_fields(struct markup *markup)
 	markup_attribute(markup, "hidden", "hidden");
 	markup_line(markup);
 	contents_write_field(markup, "input", "search", "find-q", TEXT_SEARCH, TEXT_SEARCH_HINT);
-	contents_write_field(markup, "select", NULL, "find-chapter", TEXT_CHAPTER, TEXT_EVERY_CHAPTER);
-	contents_write_field(markup, "input", "text", "find-call", TEXT_CALL, "recv");
-	contents_write_field(markup, "input", "text", "find-req", TEXT_REQUIREMENT, "rfc9293:MUST-14");
+	if (all) {
+		contents_write_field(markup, "select", NULL, "find-chapter", TEXT_CHAPTER, TEXT_EVERY_CHAPTER);
+		contents_write_field(markup, "input", "text", "find-call", TEXT_CALL, "recv");
+		contents_write_field(markup, "input", "text", "find-req", TEXT_REQUIREMENT, "rfc9293:MUST-14");
+	}
 	markup_open_class(markup, "p", "found");
 	markup_begin(markup, "output");
-	markup_attribute(markup, "data-words", TEXT_FOUND);
+	markup_attribute(markup, "data-words", found);
 	markup_attribute(markup, "aria-live", "polite");
 	markup_end(markup);
 	markup_text(markup, " ");
@@ -188,6 +191,11 @@ static void contents_write_fields(struct markup *markup)
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);
+}
+
+void html_search_write(struct markup *markup, const char *found)
+{
+	contents_write_fields(markup, found, false);
 }
 
 /* The buttons stand in front of what they filter; their labels are drawn as the row of choices. */
@@ -225,7 +233,7 @@ static void contents_write_filter(struct markup *markup, const struct html *html
 	}
 	markup_end(markup);
 	markup_line(markup);
-	contents_write_fields(markup);
+	contents_write_fields(markup, TEXT_FOUND, true);
 	markup_end(markup);
 	markup_line(markup);
 }

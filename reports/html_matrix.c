@@ -2,8 +2,10 @@
 /* The rows of the matrix. A verdict in it is that of a play whose page cites the row. */
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html_matrix.h"
 #include "reports/markup.h"
@@ -47,17 +49,20 @@ static enum row_state matrix_result_state(const struct result *result)
 	return ROW_BAD;
 }
 
-enum row_state matrix_row_state(const struct html *html, const struct report_requirement *row)
+static enum row_state matrix_row_state(const struct matrix *matrix, size_t index)
 {
+	const struct report_requirement *row = &matrix->rows[index];
 	enum row_state state = row->unshowable ? ROW_UNSHOWABLE : ROW_UNCOVERED, one;
 	bool cited = false;
 	size_t i, j;
 
-	for (i = 0; i < html->count; i++) {
-		for (j = 0; j < html->cases[i]->count; j++) {
-			if (!matrix_cites(html->cases[i]->modes[j].result, row))
+	for (i = 0; i < matrix->citing[index].count; i++) {
+		const struct html_case *html_case = matrix->html->cases[matrix->citing[index].places[i]];
+
+		for (j = 0; j < html_case->count; j++) {
+			if (!matrix_cites(html_case->modes[j].result, row))
 				continue;
-			one = matrix_result_state(html->cases[i]->modes[j].result);
+			one = matrix_result_state(html_case->modes[j].result);
 			if (!cited || one < state)
 				state = one;
 			cited = true;
@@ -66,12 +71,71 @@ enum row_state matrix_row_state(const struct html *html, const struct report_req
 	return state;
 }
 
+static int matrix_compare_names(const char *scheme, const char *id, const struct report_requirement *row)
+{
+	int order = strcmp(scheme, row->scheme);
+
+	return order != 0 ? order : strcmp(id, row->id);
+}
+
+static int matrix_compare_rows(const void *a, const void *b)
+{
+	const struct report_requirement *first = *(const struct report_requirement *const *)a;
+
+	return matrix_compare_names(first->scheme, first->id, *(const struct report_requirement *const *)b);
+}
+
+static int matrix_compare_cited(const void *key, const void *row)
+{
+	const struct cited *cited = key;
+
+	return matrix_compare_names(cited->scheme, cited->entry, *(const struct report_requirement *const *)row);
+}
+
+/* A case that cites a row twice, or in each mode, is noted once: all its citations come one after the other. */
+static void matrix_note(const struct matrix *matrix, size_t index, size_t place)
+{
+	struct matrix_citing *citing = &matrix->citing[index];
+
+	if (citing->count > 0 && citing->places[citing->count - 1] == place)
+		return;
+	citing->places = arena_grow(matrix->html->arena, citing->places, citing->count, &citing->capacity, sizeof(*citing->places));
+	citing->places[citing->count++] = place;
+}
+
+void matrix_find_citing(struct matrix *matrix)
+{
+	const struct report_requirement **sorted = arena_array(matrix->html->arena, matrix->count + 1, sizeof(*sorted));
+	size_t i, j, k;
+
+	matrix->citing = arena_array(matrix->html->arena, matrix->count + 1, sizeof(*matrix->citing));
+	matrix->states = arena_array(matrix->html->arena, matrix->count + 1, sizeof(*matrix->states));
+	for (i = 0; i < matrix->count; i++)
+		sorted[i] = &matrix->rows[i];
+	qsort(sorted, matrix->count, sizeof(*sorted), matrix_compare_rows);
+	for (i = 0; i < matrix->html->count; i++) {
+		for (j = 0; j < matrix->html->cases[i]->count; j++) {
+			const struct result *result = matrix->html->cases[i]->modes[j].result;
+
+			for (k = 0; k < result->citation_count; k++) {
+				const struct report_requirement **row = bsearch(&result->citations[k], sorted, matrix->count,
+					sizeof(*sorted), matrix_compare_cited);
+
+				if (row)
+					matrix_note(matrix, (size_t)(*row - matrix->rows), i);
+			}
+		}
+	}
+	for (i = 0; i < matrix->count; i++)
+		matrix->states[i] = matrix_row_state(matrix, i);
+}
+
 static bool matrix_same(const struct result *a, const struct result *b)
 {
 	return a->verdict == b->verdict && a->expectation == b->expectation;
 }
 
-/* The case and its verdict, once where it is the same in every mode. Nothing where the case does not cite the row. */
+/* The case and its verdict, once where it is the same in every mode. */
 static void matrix_write_case(struct markup *markup, const struct html_case *html_case,
 	const struct report_requirement *row)
 {
@@ -143,8 +207,8 @@ void matrix_write_row(const struct matrix *matrix, size_t index)
 	else if (state == ROW_UNSHOWABLE)
 		markup_textf(markup, TEXT_UNSHOWABLE, row->unshowable);
 	else
-		for (i = 0; i < matrix->html->count; i++)
-			matrix_write_case(markup, matrix->html->cases[i], row);
+		for (i = 0; i < matrix->citing[index].count; i++)
+			matrix_write_case(markup, matrix->html->cases[matrix->citing[index].places[i]], row);
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);

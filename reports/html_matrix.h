@@ -15,16 +15,23 @@ struct matrix_words {
 
 extern const struct matrix_words matrix_words[ROW_COUNT];
 
+/* The cases that cite a row, by their places in reading order. */
+struct matrix_citing {
+	size_t *places;
+	size_t count, capacity;
+};
+
 struct matrix {
 	struct markup *markup;
 	const struct html *html;
 	const struct report_requirement *rows;
-	enum row_state *states;
+	enum row_state *states;         /* the worst of what the citing cases show */
+	struct matrix_citing *citing;   /* of each row */
 	size_t count;
 };
 
-/* The worst of what the citing cases show. */
-enum row_state matrix_row_state(const struct html *html, const struct report_requirement *row);
+/* Fills citing and states, in the report's arena. */
+void matrix_find_citing(struct matrix *matrix);
 
 void matrix_write_row(const struct matrix *matrix, size_t index);
 

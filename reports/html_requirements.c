@@ -10,6 +10,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html_book.h"
+#include "reports/html_contents.h"
 #include "reports/html_matrix.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -21,6 +22,7 @@
 	"A known deviation is no pass: the case failed, as was known that it would. " \
 	"What cases that were not played would cover is not counted here; sockspec requirements counts every case.")
 #define TEXT_SHOW _("Show")
+#define TEXT_FOUND _("%1 of %2 requirements")
 
 /* "17 of 168 covered: 15 passed, 2 known deviations; 9 cannot be shown" */
 static void matrix_write_counts(const struct matrix *matrix, size_t first, size_t end)
@@ -174,12 +176,11 @@ char *html_requirements_make(const struct html *html, const struct report_run *r
 
 	if (markup_open(&markup, err) < 0)
 		return NULL;
-	matrix.states = arena_array(html->arena, matrix.count, sizeof(*matrix.states));
-	for (i = 0; i < matrix.count; i++)
-		matrix.states[i] = matrix_row_state(html, &matrix.rows[i]);
+	matrix_find_citing(&matrix);
 	html_frame_begin(&markup, html, TEXT_TITLE, "requirements.html", "requirements");
 	matrix_write_top(&matrix, run);
 	matrix_write_filter(&matrix);
+	html_search_write(&markup, TEXT_FOUND);
 	for (i = 0; i < matrix.count; i = end) {
 		for (end = i + 1; end < matrix.count && strcmp(matrix.rows[end].document, matrix.rows[i].document) == 0; end++)
 			;

@@ -44,6 +44,16 @@ static size_t text_decode(const unsigned char *data, size_t length, uint32_t *co
 	return size;
 }
 
+/* How many bytes from here on are printable ASCII: nearly all of most texts, so they are added at once. */
+static size_t text_plain(const unsigned char *data, size_t length)
+{
+	size_t i;
+
+	for (i = 0; i < length && data[i] >= 0x20 && data[i] < 0x7f; i++)
+		;
+	return i;
+}
+
 /* Characters that XML or HTML forbid, and those that make text read otherwise than it is. */
 static bool text_is_odd(uint32_t code)
 {
@@ -66,9 +76,15 @@ static void text_add_bytes(struct str *str, const char *data, size_t length, boo
 	const unsigned char *end = at + length;
 
 	while (at < end) {
+		size_t plain = text_plain(at, (size_t)(end - at)), size;
 		uint32_t code = 0;
-		size_t size = text_decode(at, (size_t)(end - at), &code);
 
+		if (plain > 0) {
+			str_add_bytes(str, at, plain);
+			at += plain;
+			continue;
+		}
+		size = text_decode(at, (size_t)(end - at), &code);
 		if (size == 0) {
 			str_addf(str, "\\x%02x", *at);
 			size = 1;
