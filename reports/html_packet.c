@@ -42,24 +42,24 @@ static void packet_write_payload(struct markup *markup, const struct packet *pac
 /* Sixteen bytes a line, as tcpdump -X shows them. */
 static void packet_add_dump_line(struct str *text, const struct packet *packet, size_t at, size_t length)
 {
-	size_t i;
+	static const char digits[] = "0123456789abcdef";
+	char line[2 * 16 + 8 + 2 + 16 + 1];
+	size_t used = 0, i;
 
-	str_addf(text, "%04zx ", at);
+	/* A report has a hundred thousand of these lines: printf() for each byte took a seventh of its time. */
 	for (i = at; i < at + 16; i++) {
 		if (i % 2 == 0)
-			str_add(text, " ");
-		if (i < length)
-			str_addf(text, "%02x", packet->bytes[i]);
-		else
-			str_add(text, "  ");
+			line[used++] = ' ';
+		line[used++] = i < length ? digits[packet->bytes[i] >> 4] : ' ';
+		line[used++] = i < length ? digits[packet->bytes[i] & 15] : ' ';
 	}
-	str_add(text, "  ");
-	for (i = at; i < at + 16 && i < length; i++) {
-		char c = (char)packet->bytes[i];
-
-		str_add_bytes(text, c >= 0x20 && c < 0x7f ? &c : ".", 1);
-	}
-	str_add(text, "\n");
+	line[used++] = ' ';
+	line[used++] = ' ';
+	for (i = at; i < at + 16 && i < length; i++)
+		line[used++] = packet->bytes[i] >= 0x20 && packet->bytes[i] < 0x7f ? (char)packet->bytes[i] : '.';
+	line[used++] = '\n';
+	str_addf(text, "%04zx ", at);
+	str_add_bytes(text, line, used);
 }
 
 static void packet_write_dump(struct markup *markup, const struct packet *packet)
