@@ -47,9 +47,9 @@
 			box.scrollLeft = (Math.min(...hosts) + Math.max(...hosts) - box.clientWidth) / 2 - box.getBoundingClientRect().left;
 	}
 
-	document.addEventListener("pointerover", (event) => light(owner(event.target)));
+	document.addEventListener("mouseover", (event) => light(owner(event.target)));
 	document.addEventListener("focusin", (event) => light(owner(event.target)));
-	document.documentElement.addEventListener("pointerleave", () => light(null));
+	document.documentElement.addEventListener("mouseleave", () => light(null));
 	document.addEventListener("click", (event) => {
 		const place = owner(event.target);
 		if (!place || event.target.closest("a, button, summary, label, input") || String(getSelection()))
