@@ -39,7 +39,8 @@ bool segment_must_be_listed(const struct packet *packet);
 
 /* "P. 1:6(5) ack 1 win 502 <...>", "udp (5)", "icmp unreachable port", as a packet line would be written. */
 void segment_print(struct str *str, const struct packet *packet, const struct flow *flow);
-/* The same in few words, as tcpdump does on one line: "P. 1:6(5) ack 1", with "win 0" and "urg 3" where they tell something. */
+/* The same in few words, as tcpdump does on one line: "P. 1:6(5) ack 1", with "win 0" and "urg 3" where they
+   tell something, and fragments as "udp (1400) frag 0:1280+", "udp frag 1280:128". */
 void segment_print_brief(struct str *str, const struct packet *packet, const struct flow *flow);
 void segment_print_pattern(struct str *str, const struct packet_pattern *pattern);
 

@@ -225,13 +225,29 @@ void segment_print(struct str *str, const struct packet *packet, const struct fl
 	print_shown(str, packet, flow, &shown);
 }
 
+/* "frag 0:1280+": which bytes of what IP carries, as a packet line says it. */
+static void print_fragment(struct str *str, const struct packet *packet, size_t length)
+{
+	str_addf(str, " frag %u:%zu%s", packet->fragment_offset, length, packet->more_fragments ? "+" : "");
+}
+
 void segment_print_brief(struct str *str, const struct packet *packet, const struct flow *flow)
 {
 	const bool opens = (packet->flags & (FLAG_SYN | FLAG_RST)) != 0;
 	struct shown shown = { .seq = true, .ack = true, .window = packet->window == 0 && !opens,
 		.urgent = (packet->flags & FLAG_URG) != 0 };
 
+	if (packet->fragment_offset > 0) {
+		if (packet->ip_protocol == IPPROTO_UDP || packet->ip_protocol == IPPROTO_TCP)
+			str_add(str, packet->ip_protocol == IPPROTO_UDP ? "udp" : "TCP");
+		else
+			str_addf(str, "protocol %d", packet->ip_protocol);
+		print_fragment(str, packet, packet->payload_length);
+		return;
+	}
 	print_shown(str, packet, flow, &shown);
+	if (packet->more_fragments && packet->wire_length > packet->transport_offset)
+		print_fragment(str, packet, packet->wire_length - packet->transport_offset);
 }
 
 void segment_print_like(struct str *str, const struct env *env, const struct packet_pattern *pattern,

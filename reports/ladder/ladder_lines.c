@@ -78,6 +78,21 @@ static bool lines_is_peer(const struct result *result, const struct packet_addre
 	return false;
 }
 
+/* A page with peers made of packets may send from other addresses, too: nobody is there either. */
+static void lines_see_stand_in(const struct ladder_maker *maker, struct ladder_connection *connection,
+	const struct happening *happening)
+{
+	int from = lines_sender(happening);
+	const char *host = maker->evidence->host_address[from];
+	struct packet_address address;
+
+	if (maker->result->peer_count == 0 || !happening->wire || happening->wire->fate != WIRE_INJECTED)
+		return;
+	if (!host || !packet_address_parse(&address, host, connection->ends[from].port) ||
+	    !packet_address_equal(&address, &connection->ends[from]))
+		connection->of_packets[from] = true;
+}
+
 static void lines_take_packet(struct ladder_maker *maker, size_t at)
 {
 	const struct happening *happening = &maker->list.items[at];
@@ -114,6 +129,7 @@ static void lines_take_packet(struct ladder_maker *maker, size_t at)
 		if (!connection->flows[host])
 			connection->flows[host] = flows[host];
 	}
+	lines_see_stand_in(maker, connection, happening);
 	/* What no host has was taken for a peer. */
 	if (happening->sent && happening->wire && happening->wire->fate == WIRE_PLAYED)
 		connection->of_packets[!happening->sent->host] = true;

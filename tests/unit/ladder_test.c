@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/str.h"
 #include "harness/base/value.h"
 #include "harness/evidence/evidence.h"
 #include "harness/judge/verdict.h"
+#include "harness/match/segment.h"
 #include "harness/names/tcp.h"
 #include "reports/ladder/ladder.h"
 #include "tests/unit/ladder_fixture.h"
@@ -244,6 +246,35 @@ START_TEST(without_packets_there_are_two_lines_of_no_connection)
 }
 END_TEST
 
+START_TEST(labels_are_short)
+{
+	const struct {
+		struct packet packet;
+		const char *label;
+	} rows[] = {
+		{{.transport = TRANSPORT_TCP, .flags = FLAG_SYN, .seq = 7, .window = 0}, "S 7:7(0)"},
+		{{.transport = TRANSPORT_TCP, .flags = FLAG_ACK, .seq = 7, .ack = 9, .window = 0}, ". 7:7(0) ack 9 win 0"},
+		{{.transport = TRANSPORT_TCP, .flags = FLAG_ACK | FLAG_URG, .ack = 9, .window = 1, .urgent = 3},
+			".U 0:0(0) ack 9 urg 3"},
+		{{.transport = TRANSPORT_TCP, .flags = FLAG_RST, .window = 0}, "R 0:0(0)"},
+		{{.transport = TRANSPORT_UDP, .payload_length = 5}, "udp (5)"},
+		{{.transport = TRANSPORT_UDP, .payload_length = 1400, .more_fragments = true, .wire_length = 1300,
+			.transport_offset = 20}, "udp (1400) frag 0:1280+"},
+		{{.transport = TRANSPORT_OTHER, .ip_protocol = IPPROTO_UDP, .fragment_offset = 1280,
+			.payload_length = 128}, "udp frag 1280:128"},
+	};
+	struct str text;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		str_init(&text);
+		segment_print_brief(&text, &rows[i].packet, NULL);
+		ck_assert_str_eq(str_text(&text), rows[i].label);
+		str_free(&text);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("ladder");
@@ -258,6 +289,7 @@ int main(void)
 	tcase_add_test(tcase, findings_and_packet_lines_are_at_their_arrows);
 	tcase_add_test(tcase, calls_stand_at_their_line_in_lanes);
 	tcase_add_test(tcase, without_packets_there_are_two_lines_of_no_connection);
+	tcase_add_test(tcase, labels_are_short);
 	ladder_states_tests(tcase);
 	ladder_text_tests(tcase);
 	suite_add_tcase(suite, tcase);
