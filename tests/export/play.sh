@@ -3,7 +3,7 @@
 #
 # play.sh MODE PROGRAM SOURCE: runs an exported program as the comment on its top says, in a network of its own with
 # nothing in it but loopback: starts the servers that it names, waits until they are ready, and passes on its exit status.
-# SOCKSPEC_SERVER is the program that serves, as `COMMAND --port=N KIND`.
+# SOCKSPEC_SERVER is the program that serves, SOCKSPEC_KIND what it serves in place of what the comment names.
 
 if test "$1" != inside; then
 	exec unshare --user --map-root-user --net -- sh "$0" inside "$@"
@@ -21,7 +21,7 @@ while read -r kind port; do
 	test -n "$kind" || continue
 	ready=$(mktemp -u) || exit 99
 	mkfifo "$ready" || exit 99
-	$SOCKSPEC_SERVER --port="$port" "$kind" > "$ready" 2> /dev/null &
+	"$SOCKSPEC_SERVER" --port="$port" "${SOCKSPEC_KIND:-$kind}" > "$ready" 2> /dev/null &
 	servers="$servers $!"
 	read -r line < "$ready"
 	rm -f "$ready"
