@@ -151,8 +151,13 @@ static void across_fit_notes(struct layout_work *work, int middle)
 
 	for (i = 0; i < layout->arrow_count; i++)
 		work->arrow_notes[i] = layout_fit(work, across_note(work, layout->arrows[i].arrow), cells);
-	for (i = 0; i < layout->band_count; i++)
-		work->band_labels[i] = layout_fit(work, layout->bands[i].band->label, cells > 6 ? cells - 4 : cells);
+	for (i = 0; i < layout->band_count; i++) {
+		const struct ladder_band *band = layout->bands[i].band;
+		const char *way = layout_side_of(work, band->from) == SIDE_LEFT ? "\u2192" : "\u2190";
+
+		work->band_labels[i] = layout_fit(work, arena_printf(work->arena, "%s %s", way, band->label),
+			cells > 6 ? cells - 4 : cells);
+	}
 }
 
 /* From left to right. The arrows' room is `middle` wide; gives the whole picture's width. */

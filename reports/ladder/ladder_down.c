@@ -23,6 +23,7 @@
 #define DOWN_GATE_LIFT 7               /* and above one with a gate at its begin */
 #define DOWN_BAR_LEAST 8
 #define DOWN_BAND_MARGIN 9
+#define DOWN_BAND_APART 5              /* labels of bands, of which several may go on at once */
 #define DOWN_BAND_SLANT 16
 #define DOWN_CROSS 7                   /* half of it */
 #define DOWN_FOOT 14
@@ -290,7 +291,8 @@ static int down_band_begin(struct moments *moments, size_t index, int y)
 	struct layout_band *band = &work->layout->bands[index];
 	const struct fitted *label = &work->band_labels[index];
 	int x = (work->middle_left + work->middle_right) / 2;
-	int top = layout_find_room(work, x - label->width / 2, label->width, y + DOWN_BAND_MARGIN);
+	int top = layout_find_room(work, x - label->width / 2, label->width, y + DOWN_BAND_MARGIN - DOWN_BAND_APART) +
+		  DOWN_BAND_APART;
 
 	band->label = layout_add_rows(work, label, x, top, LAYOUT_MIDDLE);
 	band->from_x = work->layout->lines[band->band->from].x;
@@ -399,7 +401,7 @@ void layout_place_down(struct layout_work *work)
 	moments_make(&moments);
 	layout->moments = arena_array(work->arena, moments.count, sizeof(*layout->moments));
 	moments.y = work->head_height + work->row_height / 2;
-	layout_take_room(work, 0, layout->width, work->head_height + 2);
+	layout_take_room(work, work->middle_left, work->middle_right - work->middle_left, work->head_height + 2);
 	for (i = 0; i < moments.count; i++) {
 		int64_t gap_ns = i > 0 ? moments.items[i].time_ns - moments.items[i - 1].time_ns : 0;
 

@@ -2,7 +2,7 @@
 /* A ladder as SVG: lines below, then bands, arrows, and the texts above all. */
 #include "config.h"
 
-#include <string.h>
+#include <limits.h>
 
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
@@ -167,20 +167,26 @@ static void svg_write_label(const struct svg *svg, const struct layout_arrow *dr
 	str_free(&class_name);
 }
 
-static void svg_write_band(const struct svg *svg, const struct layout_band *band)
+/* Below, its area; then its label, which another band's area must not cover. */
+static void svg_write_band(const struct svg *svg, const struct layout_band *band, bool below)
 {
 	struct str data;
 
 	markup_begin(svg->markup, "a");
 	markup_attributef(svg->markup, "href", "#ladder-%zu-band-%zu", svg->names->mode, band->index + 1);
 	markup_attribute(svg->markup, "class", "band");
-	str_init(&data);
-	ladder_shape_add_band(&data, band);
-	svg_write_path(svg->markup, NULL, &data);
-	str_init(&data);
-	ladder_shape_add_hatching(&data, band);
-	svg_write_path(svg->markup, "hatching", &data);
-	svg_write_rows(svg, NULL, band->label);
+	if (below) {
+		markup_attribute(svg->markup, "tabindex", "-1");
+		markup_attribute(svg->markup, "aria-hidden", "true");
+		str_init(&data);
+		ladder_shape_add_band(&data, band);
+		svg_write_path(svg->markup, NULL, &data);
+		str_init(&data);
+		ladder_shape_add_hatching(&data, band);
+		svg_write_path(svg->markup, "hatching", &data);
+	} else {
+		svg_write_rows(svg, NULL, band->label);
+	}
 	markup_end(svg->markup);
 	markup_line(svg->markup);
 }
@@ -268,18 +274,21 @@ static void svg_begin(const struct svg *svg)
 	svg_write_words(svg);
 }
 
-/* Calls and labels as they come down, which is the order in which a keyboard goes through them. */
+/* Calls, bands and labels as they come down, which is the order in which a keyboard goes through them. */
 static void svg_write_links(const struct svg *svg)
 {
 	const struct ladder_layout *layout = svg->layout;
-	size_t call = 0, arrow = 0;
+	size_t call = 0, arrow = 0, band = 0;
 
-	while (call < layout->call_count || arrow < layout->arrow_count) {
-		bool calls = call < layout->call_count &&
-			     (arrow == layout->arrow_count || layout->calls[call].bar.y <= layout->arrows[arrow].from_y);
+	while (call < layout->call_count || arrow < layout->arrow_count || band < layout->band_count) {
+		int call_y = call < layout->call_count ? layout->calls[call].bar.y : INT_MAX;
+		int arrow_y = arrow < layout->arrow_count ? layout->arrows[arrow].from_y : INT_MAX;
+		int band_y = band < layout->band_count ? layout->bands[band].from_top : INT_MAX;
 
-		if (calls)
+		if (call < layout->call_count && call_y <= arrow_y && call_y <= band_y)
 			svg_write_call(svg, &layout->calls[call++]);
+		else if (band < layout->band_count && band_y <= arrow_y)
+			svg_write_band(svg, &layout->bands[band++], false);
 		else
 			svg_write_label(svg, &layout->arrows[arrow++]);
 	}
@@ -293,7 +302,7 @@ void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout,
 	svg_begin(&svg);
 	svg_write_lines(&svg);
 	for (i = 0; i < layout->band_count; i++)
-		svg_write_band(&svg, &layout->bands[i]);
+		svg_write_band(&svg, &layout->bands[i], true);
 	for (i = 0; i < layout->state_count; i++)
 		svg_write_state(&svg, &layout->states[i]);
 	for (i = 0; i < layout->arrow_count; i++)
