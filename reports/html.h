@@ -163,7 +163,14 @@ struct flow;
 
 struct packet_record;
 
-void html_packet_write(struct markup *markup, const struct packet_record *record, const struct flow *flow);
+/* Which flags of segments a page has led to the glossary: each the first time that it has it. */
+struct html_terms {
+	const char *root;           /* from the page to the folder of its language; NULL: it has no glossary */
+	unsigned linked;            /* FLAG_* of names/tcp.h */
+};
+
+void html_packet_write(struct markup *markup, const struct packet_record *record, const struct flow *flow,
+	struct html_terms *terms);
 
 /* ---- html_assets.c, made of style.css and script.js ---- */
 

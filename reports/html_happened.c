@@ -239,13 +239,13 @@ static void happened_write_findings(struct markup *markup, const struct result *
 }
 
 static void happened_write_packet(struct markup *markup, const struct happening *happening, const struct result *result,
-	const struct evidence *evidence, bool lost)
+	const struct evidence *evidence, bool lost, struct html_terms *terms)
 {
-	html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow);
+	html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow, terms);
 	happened_write_wire(markup, evidence, happening->wire, lost);
 	if (happening->sent && happening->received && happening->wire && happening->wire->fate == WIRE_CHANGED) {
 		markup_element(markup, "p", "by-wire", TEXT_ARRIVED_AS);
-		html_packet_write(markup, happening->received, happening->arrived_flow);
+		html_packet_write(markup, happening->received, happening->arrived_flow, terms);
 	}
 	happened_write_findings(markup, result, happening);
 }
@@ -272,7 +272,7 @@ static int happened_packet_line(const struct result *result, const struct happen
 }
 
 static void happened_write_happening(struct markup *markup, const struct happening *happening, size_t mode,
-	const struct result *result, const struct evidence *evidence, int64_t begin_ns)
+	const struct result *result, const struct evidence *evidence, int64_t begin_ns, struct html_terms *terms)
 {
 	/* Only where both hosts were captured wholly does a missing arrival say something. */
 	bool both = evidence->level == LEVEL_WIRE && evidence->captures[0].complete && evidence->captures[1].complete;
@@ -305,7 +305,7 @@ static void happened_write_happening(struct markup *markup, const struct happeni
 		happened_write_arrow(markup, happening);
 		happened_write_number(markup, result, happening, 1, mode, lost);
 		markup_begin(markup, "td");
-		happened_write_packet(markup, happening, result, evidence, lost);
+		happened_write_packet(markup, happening, result, evidence, lost, terms);
 	}
 	markup_end(markup);
 	markup_end(markup);
@@ -373,8 +373,9 @@ static void happened_write_head(struct markup *markup, const struct result *resu
 }
 
 void html_happened_write(struct markup *markup, const struct result *result, const struct evidence *evidence,
-	size_t mode)
+	size_t mode, const char *root)
 {
+	struct html_terms terms = {.root = root};
 	struct arena *arena = arena_new();
 	struct happenings list;
 	size_t i;
@@ -392,7 +393,7 @@ void html_happened_write(struct markup *markup, const struct result *result, con
 	markup_begin(markup, "tbody");
 	markup_line(markup);
 	for (i = 0; i < list.count; i++)
-		happened_write_happening(markup, &list.items[i], mode, result, evidence, list.items[0].time_ns);
+		happened_write_happening(markup, &list.items[i], mode, result, evidence, list.items[0].time_ns, &terms);
 	markup_end(markup);
 	markup_end(markup);
 	markup_end(markup);

@@ -204,7 +204,7 @@ static void layers_write_icmp(struct markup *markup, const struct packet *packet
 	layers_write_quote(markup, packet);
 }
 
-void html_layers_write(struct markup *markup, const struct packet *packet, const struct flow *flow)
+void html_layers_write(struct markup *markup, const struct packet *packet, const struct flow *flow, struct html_terms *terms)
 {
 	markup_open_class(markup, "div", "layers");
 	if (packet->source.family == 6)
@@ -213,7 +213,7 @@ void html_layers_write(struct markup *markup, const struct packet *packet, const
 		layers_write_ipv4(markup, packet);
 	switch (packet->transport) {
 	case TRANSPORT_TCP:
-		html_layers_write_tcp(markup, packet, flow);
+		html_layers_write_tcp(markup, packet, flow, terms);
 		break;
 	case TRANSPORT_UDP:
 		layers_write_udp(markup, packet);

@@ -6,11 +6,12 @@
 #include <stdbool.h>
 
 struct flow;
+struct html_terms;
 struct markup;
 struct packet;
 
 /* A definition list with its title a layer. `flow` gives relative numbers; NULL: there is none. */
-void html_layers_write(struct markup *markup, const struct packet *packet, const struct flow *flow);
+void html_layers_write(struct markup *markup, const struct packet *packet, const struct flow *flow, struct html_terms *terms);
 
 /* ---- between html_layers.c and html_layers_tcp.c ---- */
 
@@ -19,6 +20,7 @@ void html_layers_end(struct markup *markup);
 void html_layers_field(struct markup *markup, const char *name, const char *text);
 void html_layers_number(struct markup *markup, const char *name, unsigned long number);
 void html_layers_checksum(struct markup *markup, unsigned checksum, bool known, bool right);
-void html_layers_write_tcp(struct markup *markup, const struct packet *packet, const struct flow *flow);
+void html_layers_write_tcp(struct markup *markup, const struct packet *packet, const struct flow *flow,
+	struct html_terms *terms);
 
 #endif

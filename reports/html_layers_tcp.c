@@ -9,6 +9,8 @@
 #include "harness/evidence/packet.h"
 #include "harness/match/flow.h"
 #include "harness/names/tcp.h"
+#include "reports/html.h"
+#include "reports/html_glossary.h"
 #include "reports/html_layers.h"
 #include "reports/markup.h"
 
@@ -16,7 +18,7 @@
 
 #define LAYERS_UNKNOWN_MOST 40 /* bytes shown of an option that has no name */
 
-static void layers_write_flags(struct markup *markup, unsigned flags)
+static void layers_write_flags(struct markup *markup, unsigned flags, struct html_terms *terms)
 {
 	static const struct {
 		unsigned flag;
@@ -35,8 +37,13 @@ static void layers_write_flags(struct markup *markup, unsigned flags)
 			continue;
 		if (any)
 			markup_text(markup, ", ");
-		markup_text(markup, names[i].name);
 		any = true;
+		if (!terms->root || (terms->linked & names[i].flag)) {
+			markup_text(markup, names[i].name);
+			continue;
+		}
+		html_glossary_link(markup, terms->root, names[i].name, names[i].name);
+		terms->linked |= names[i].flag;
 	}
 	if (!any)
 		markup_text(markup, _("none"));
@@ -129,7 +136,8 @@ static void layers_write_options(struct markup *markup, const struct packet *pac
 	markup_end(markup);
 }
 
-void html_layers_write_tcp(struct markup *markup, const struct packet *packet, const struct flow *flow)
+void html_layers_write_tcp(struct markup *markup, const struct packet *packet, const struct flow *flow,
+	struct html_terms *terms)
 {
 	html_layers_begin(markup, "TCP");
 	html_layers_number(markup, _("source port"), packet->source.port);
@@ -138,7 +146,7 @@ void html_layers_write_tcp(struct markup *markup, const struct packet *packet, c
 	if (packet->flags & FLAG_ACK)
 		layers_write_sequence(markup, _("acknowledgment"), flow, flow ? flow_relative_ack(flow, packet) : 0,
 			packet->ack);
-	layers_write_flags(markup, packet->flags);
+	layers_write_flags(markup, packet->flags, terms);
 	html_layers_number(markup, _("window as written"), packet->window);
 	html_layers_checksum(markup, packet->checksum, packet->checksum_known, packet->checksum_ok);
 	if (packet->flags & FLAG_URG)

@@ -86,7 +86,8 @@ static bool packet_is_wrong(const struct packet *packet)
 	return (packet->checksum_known && !packet->checksum_ok) || !packet->ip_checksum_ok;
 }
 
-void html_packet_write(struct markup *markup, const struct packet_record *record, const struct flow *flow)
+void html_packet_write(struct markup *markup, const struct packet_record *record, const struct flow *flow,
+	struct html_terms *terms)
 {
 	const struct packet *packet = &record->packet;
 	struct str line;
@@ -108,7 +109,7 @@ void html_packet_write(struct markup *markup, const struct packet_record *record
 		markup_end(markup);
 	}
 	markup_end(markup);
-	html_layers_write(markup, packet, flow);
+	html_layers_write(markup, packet, flow, terms);
 	packet_write_payload(markup, packet);
 	packet_write_dump(markup, packet);
 	if (packet->length < packet->wire_length) {

@@ -6,6 +6,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
+#include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/html_program.h"
 #include "reports/markup.h"
@@ -21,6 +22,8 @@
 #define TEXT_PLAY _("This page alone, with a report in the folder report:")
 #define TEXT_LADDER _("Its ladder in the terminal:")
 #define TEXT_CAPTURES _("A capture with every field, once downloaded:")
+
+#define PROGRAM_PORT (size_t)7000 /* of the first server that a reader starts */
 
 /* The last part of an id, as a file's name. */
 static const char *program_name(const struct html_case *html_case)
@@ -57,19 +60,28 @@ static void program_write_code(struct markup *markup, const char *title, const c
 	markup_line(markup);
 }
 
-/* The kind of server that the page launches, "tcp-echo" of "launch tcp-echo as echo". NULL where it launches none. */
-static const char *program_server(struct arena *arena, const struct result *result)
+/* The servers that the page launches: commands that start them, and in `arguments` what the program is called with. */
+static void program_write_servers(struct markup *markup, struct arena *arena, const struct result *result,
+	struct str *arguments)
 {
 	static const char word[] = "launch ";
-	size_t i;
+	size_t i, count = 0;
 
 	for (i = 0; i < result->step_count; i++) {
 		const char *source = text_or_empty(result->steps[i].source);
+		const char *kind = source + sizeof(word) - 1;
 
-		if (strncmp(source, word, sizeof(word) - 1) == 0 && strncmp(source + sizeof(word) - 1, "packets", 7) != 0)
-			return arena_strndup(arena, source + sizeof(word) - 1, strcspn(source + sizeof(word) - 1, " \t"));
+		if (strncmp(source, word, sizeof(word) - 1) != 0 || strncmp(kind, "packets", 7) == 0)
+			continue;
+		if (count == 0) {
+			markup_element(markup, "p", NULL, TEXT_SERVER);
+			markup_line(markup);
+		}
+		program_write_command(markup, arena_printf(arena, "sockspec serve %s --port %zu",
+			arena_strndup(arena, kind, strcspn(kind, " \t")), PROGRAM_PORT + count));
+		str_addf(arguments, " 127.0.0.1 %zu", PROGRAM_PORT + count);
+		count++;
 	}
-	return NULL;
 }
 
 static void program_begin_section(struct markup *markup, const char *id, const char *title)
@@ -88,8 +100,8 @@ void html_programs_write(struct markup *markup, const struct html_case *html_cas
 {
 	const struct result *result = html_case->modes[0].result;
 	const char *name = program_name(html_case);
+	struct str arguments;
 	struct arena *arena;
-	const char *server;
 
 	if (!result->program_c && !result->program_python && !result->program_reason)
 		return;
@@ -103,19 +115,17 @@ void html_programs_write(struct markup *markup, const struct html_case *html_cas
 		return;
 	}
 	arena = arena_new();
-	server = program_server(arena, result);
+	str_init(&arguments);
 	markup_element(markup, "p", NULL, TEXT_INTRODUCTION);
 	markup_line(markup);
-	if (server) {
-		markup_element(markup, "p", NULL, TEXT_SERVER);
-		program_write_command(markup, arena_printf(arena, "sockspec serve %s --port 7000", server));
-	}
+	program_write_servers(markup, arena, result, &arguments);
 	program_write_code(markup, TEXT_IN_C, result->program_c,
 		arena_printf(arena, "sockspec export --c %s > %s.c", html_case->id, name),
-		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, server ? " 127.0.0.1 7000" : ""));
+		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, str_text(&arguments)));
 	program_write_code(markup, TEXT_IN_PYTHON, result->program_python,
 		arena_printf(arena, "sockspec export --python %s > %s.py", html_case->id, name),
-		arena_printf(arena, "python3 %s.py%s", name, server ? " 127.0.0.1 7000" : ""));
+		arena_printf(arena, "python3 %s.py%s", name, str_text(&arguments)));
+	str_free(&arguments);
 	arena_free(arena);
 	markup_end(markup);
 	markup_line(markup);

@@ -33,7 +33,7 @@ static char *record_make_happened(const struct html *html, const struct html_cas
 		markup_end(&markup);
 		markup_line(&markup);
 	}
-	html_happened_write(&markup, result, evidence, html_case->count);
+	html_happened_write(&markup, result, evidence, html_case->count, html->single ? NULL : html_case->root);
 	html_captures_write(&markup, html, html_case, result, evidence);
 	markup_open_class(&markup, "p", "muted");
 	markup_textf(&markup, TEXT_LEVEL, evidence_level_name(evidence->level), evidence->attempt);

@@ -12,9 +12,9 @@ struct html_case;
 struct markup;
 struct result;
 
-/* Calls and packets as a table; `mode` counts from 1. html_happened.c */
+/* Calls and packets as a table; `mode` counts from 1, `root` leads to the glossary's folder (NULL: none). html_happened.c */
 void html_happened_write(struct markup *markup, const struct result *result, const struct evidence *evidence,
-	size_t mode);
+	size_t mode, const char *root);
 
 /* The conversation as a drawing, as a <figure>; `mode` counts from 1. Nothing where nothing happened. html_ladder.c */
 void html_ladder_write(struct markup *markup, struct arena *arena, size_t mode, const struct evidence *evidence,

@@ -6,6 +6,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
+#include "harness/names/tcp.h"
 #include "reports/book.h"
 #include "tests/unit/reports_fixture.h"
 #include "tests/unit/reports_pages.h"
@@ -16,6 +17,10 @@
 static const char fixture_hostile[] =
 	"<script>alert('x')</script> & ]]> \"quoted\" # TODO \033[31mred\033[0m \xff\xfe \x01 caf\xc3\xa9 "
 	"\xe2\x80\xae" "desrever";
+
+/* What a peer may send: the end of what it stands in, a script, a terminal's title, and bytes that are no text. */
+static const char fixture_payload[] =
+	"</code></pre></details><script>alert(4)</script><!-- ]]> \033]0;owned\a\033[2J \xf0\x9f\xed\xa0\x80 <svg onload=\"evil()\">";
 
 static struct result *fixture_add(struct fixture *fixture, const char *case_id, const char *mode, const char *title,
 	enum verdict verdict, enum expectation expectation)
@@ -228,6 +233,17 @@ static void fixture_add_rest(struct fixture *fixture)
 	findings[0].difference_count = 1;
 	evidence = fixture_evidence(fixture, fixture_hostile);
 	evidence->harness_error = fixture_hostile;
+	result->program_c = fixture_payload;
+	result->program_python = fixture_hostile;
+	fixture_add_segment(evidence, 4, &(struct fixture_segment){.time_ns = 2 * MS, .from = 0, .flags = FLAG_PSH | FLAG_ACK,
+		.seq = 1, .ack = 1, .window = 1, .payload = fixture_payload, .payload_length = sizeof(fixture_payload) - 1});
+	evidence->settings = arena_array(evidence->arena, 1, sizeof(*evidence->settings));
+	evidence->settings[0] = (struct setting_record){1, fixture_payload, fixture_hostile};
+	evidence->setting_count = 1;
+	evidence->processes = arena_array(evidence->arena, 1, sizeof(*evidence->processes));
+	evidence->processes[0] = (struct process_record){fixture_hostile, fixture_payload, 0, 0, false, fixture_payload,
+		sizeof(fixture_payload) - 1, false};
+	evidence->process_count = 1;
 	fixture_add_packet(evidence, 0, true, MS, (const uint8_t *)"\x45\x00\x00\x14\0\0\0\0\x40\x06\0\0\xc0\0\2\1\xc0\0\2\2",
 		20);
 	/* The same once more in the other mode, which reports say once. */
@@ -235,6 +251,7 @@ static void fixture_add_rest(struct fixture *fixture)
 	result->reason = fixture_hostile;
 	result->findings = findings;
 	result->finding_count = 1;
+	result->program_reason = fixture_payload;
 	fixture_evidence(fixture, fixture_hostile);
 }
 

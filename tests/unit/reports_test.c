@@ -14,6 +14,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/io.h"
+#include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/formats.h"
 #include "reports/report.h"
@@ -180,6 +181,50 @@ START_TEST(test_lesson_forms)
 }
 END_TEST
 
+/* True where a text has what would be more than text: to a terminal, to a browser, to a reader of UTF-8. */
+static void test_is_harmless(const char *name, const char *text, size_t length, bool markup)
+{
+	ck_assert_msg(!memchr(text, '\033', length) && !memchr(text, '\a', length), "%s holds an escape", name);
+	ck_assert_msg(strlen(text) == length, "%s holds a NUL", name);
+	ck_assert_msg(str_is_plain_utf8(text, length), "%s is not plain UTF-8", name);
+	ck_assert_msg(strstr(text, "alert("), "%s does not show what was sent", name);
+	if (markup) {
+		ck_assert_msg(!strstr(text, "<script>a") && !strstr(text, "<svg o"), "%s holds an element of the payload", name);
+		ck_assert_msg(!strstr(text, "javascript:a\""), "%s leads to a script", name);
+	}
+}
+
+/* A payload of HTML, of script, of invalid UTF-8, of terminal escapes is text in every format. */
+START_TEST(test_hostile)
+{
+	static const char *const names[] = {"terminal", "tap", "junit", "json"};
+	char folder[] = "reports-test-XXXXXX";
+	char *path, *text = NULL;
+	size_t length = 0, i;
+	struct err err;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		FILE *out = open_memstream(&text, &length);
+
+		ck_assert_ptr_nonnull(out);
+		test_write(names[i], out, NULL, false, false);
+		ck_assert_int_eq(fclose(out), 0);
+		test_is_harmless(names[i], text, length, i == 2);
+		free(text);
+	}
+	err_init(&err);
+	ck_assert_ptr_nonnull(mkdtemp(folder));
+	test_write("html", NULL, folder, false, false);
+	path = io_join(folder, "cases/hostile.html");
+	ck_assert_msg(io_read_file(path, GOLDEN_MOST, &text, &length, &err) == 0, "%s", err.text);
+	test_is_harmless("html", text, length, true);
+	ck_assert_ptr_nonnull(strstr(text, "alert(4)"));
+	free(text);
+	free(path);
+	ck_assert_msg(io_remove_tree(folder, &err) == 0, "%s", err.text);
+}
+END_TEST
+
 START_TEST(test_full_disk)
 {
 	static const char *const names[] = {"terminal", "tap", "junit", "json"};
@@ -258,6 +303,7 @@ int main(void)
 	tcase_add_test(tcase, test_files);
 	tcase_add_test(tcase, test_html);
 	tcase_add_test(tcase, test_lesson_forms);
+	tcase_add_test(tcase, test_hostile);
 	tcase_add_test(tcase, test_full_disk);
 	tcase_add_test(tcase, test_live);
 	reports_text_tests(tcase);
