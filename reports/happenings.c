@@ -63,8 +63,11 @@ static void pairs_find_whole(struct pairs *pairs, size_t sent)
 
 	if (wire && (wire->written_ns < 0 || wire->fate == WIRE_CHANGED))
 		return;
-	for (i = sent + 1; i < pairs->count; i++) {
-		if (pairs->taken[i] || pairs->packets[i].injected_by >= 0 ||
+	/* On a loopback interface it arrives as it is sent, and the records of one time are in the order of hosts. */
+	for (i = sent; i > 0 && pairs->packets[i - 1].time_ns == pairs->packets[sent].time_ns; i--)
+		;
+	for (; i < pairs->count; i++) {
+		if (i == sent || pairs->taken[i] || pairs->packets[i].injected_by >= 0 ||
 		    !happening_is_pair(&pairs->packets[sent], &pairs->packets[i]))
 			continue;
 		pairs->taken[i] = true;

@@ -246,6 +246,31 @@ START_TEST(without_packets_there_are_two_lines_of_no_connection)
 }
 END_TEST
 
+START_TEST(on_a_loopback_interface_a_packet_arrives_as_it_is_sent)
+{
+	const struct fixture_segment segment = {.time_ns = 3 * MS, .from = 1, .flags = FLAG_PSH | FLAG_ACK, .seq = 5001,
+		.ack = 1001, .window = 502, .payload = "hello", .payload_length = 5, .lost = true};
+	struct ladder_fixture fixture;
+	const struct ladder *ladder;
+	const struct packet *packet;
+	struct packet_record record;
+
+	ladder_fixture_begin(&fixture);
+	fixture.evidence->level = LEVEL_LOOPBACK;
+	fixture_add_segment(fixture.evidence, 4, &segment);
+	packet = &fixture.evidence->packets[0].packet;
+	fixture_add_packet(fixture.evidence, 0, false, 3 * MS, packet->bytes, packet->length);
+	record = fixture.evidence->packets[0];
+	fixture.evidence->packets[0] = fixture.evidence->packets[1];
+	fixture.evidence->packets[1] = record;
+	ladder = ladder_make(fixture.arena, fixture.evidence, fixture.result);
+	ck_assert_uint_eq(ladder->arrow_count, 1);
+	ck_assert_int_eq(ladder->arrows[0].left_ns, 3 * MS);
+	ck_assert_int_eq(ladder->arrows[0].arrived_ns, 3 * MS);
+	ladder_fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(labels_are_short)
 {
 	const struct {
@@ -289,6 +314,7 @@ int main(void)
 	tcase_add_test(tcase, findings_and_packet_lines_are_at_their_arrows);
 	tcase_add_test(tcase, calls_stand_at_their_line_in_lanes);
 	tcase_add_test(tcase, without_packets_there_are_two_lines_of_no_connection);
+	tcase_add_test(tcase, on_a_loopback_interface_a_packet_arrives_as_it_is_sent);
 	tcase_add_test(tcase, labels_are_short);
 	ladder_states_tests(tcase);
 	ladder_text_tests(tcase);
