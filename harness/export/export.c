@@ -112,6 +112,14 @@ const char *export_program(struct str *program, const struct case_page *page, en
 	return reason;
 }
 
+bool export_binds(const struct case_page *page)
+{
+	for (size_t i = 0; i < page->step_count; i++)
+		if (page->steps[i].kind == STEP_CALL && strcmp(page->steps[i].name, "bind") == 0)
+			return true;
+	return false;
+}
+
 const char *export_reason(const struct case_page *page, enum export_language language, struct arena *arena)
 {
 	struct str program;

@@ -122,6 +122,9 @@ static void add_explanation(struct export *export, struct str *program)
 	str_add(program, "\n");
 	if (export->page->modes[MODE_IPV4] && export->page->modes[MODE_IPV6])
 		str_addf(program, " *\n * With -6 as the first argument it uses IPv6%s.\n", launches ? " (and the host is ::1)" : "");
+	if (export_binds(export->page))
+		str_addf(program, " *\n * The kernel may keep its ports for a minute. To run it again at once, give it a network of its own:\n"
+			" *     unshare -rn sh -c 'ip link set lo up; ./%.*s'\n", base, file);
 	str_add(program, " */\n");
 	str_free(&title);
 }

@@ -94,6 +94,9 @@ static void add_explanation(struct export *export, struct str *program)
 	str_add(program, "\n");
 	if (export->page->modes[MODE_IPV4] && export->page->modes[MODE_IPV6])
 		str_addf(program, "#\n# With -6 as the first argument it uses IPv6%s.\n", number > 0 ? " (and the host is ::1)" : "");
+	if (export_binds(export->page))
+		str_addf(program, "#\n# The kernel may keep its ports for a minute. To run it again at once, give it a\n# network of its own:\n"
+			"#     unshare -rn sh -c 'ip link set lo up; python3 %s'\n", file);
 	str_free(&title);
 }
 

@@ -93,6 +93,9 @@ extern const struct export_writer export_c, export_python;
 /* Only the first reason counts. */
 void export_refuse(struct export *export, const char *reason);
 
+/* Whether the page binds a port: such a program cannot always be run twice in a minute. */
+bool export_binds(const struct case_page *page);
+
 /* Whether a name is used behind the step that binds it: for who would only set it. */
 bool export_is_used(const struct export *export, const char *name);
 

@@ -3,7 +3,7 @@
 # minute, with `make check-exports`.
 dist_check_SCRIPTS += tests/export/exports.tap
 TESTS += tests/export/exports.tap
-EXTRA_DIST += tests/export/play.sh tests/export/sample tests/export/differs
+EXTRA_DIST += tests/export/play.sh tests/export/sample tests/export/differs tests/export/hostile.md
 
 check-exports: $(bin_PROGRAMS) tests/wrong/wrong-server
 	EXPORTS=all srcdir='$(srcdir)' builddir='$(builddir)' CC='$(CC)' $(SHELL) $(srcdir)/tests/export/exports.tap > tests/exports.all || { cat tests/exports.all; exit 1; }
