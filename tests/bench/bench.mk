@@ -18,5 +18,15 @@ bench: all $(bench_programs)
 	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
 	tests/bench/bench $(abs_builddir)/sockspec $(abs_srcdir)/cases "$$work" && \
 	tests/bench/answers $(abs_builddir)/sockspec "$$work" && \
-	if test -x tests/bench/wire; then tests/bench/wire; fi
+	if test -x tests/bench/wire; then tests/bench/wire; fi && \
+	$(bench_python) $(srcdir)/tests/bench/report.py $(abs_builddir)/sockspec $(abs_srcdir)/cases "$$work" $(BENCH_RUN)
 .PHONY: bench
+
+# The report of a thousand cases alone: of the stored run BENCH_RUN where that is given, else of every case, played first.
+bench-report: all
+	@work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && \
+	$(bench_python) $(srcdir)/tests/bench/report.py $(abs_builddir)/sockspec $(abs_srcdir)/cases "$$work" $(BENCH_RUN)
+.PHONY: bench-report
+# Debian's modules are those of its own python3.
+bench_python = `test -x /usr/bin/python3 && echo /usr/bin/python3 || echo python3`
+EXTRA_DIST += tests/bench/report.py
