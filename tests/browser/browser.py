@@ -22,7 +22,7 @@ def kinds(session):
         path for path in sorted(report.glob("cases/**/*.html")) if 'class="finding v-fail"' in path.read_text()
     )
     chapter = sorted(report.glob("chapters/**/*.html"))[-1]
-    pages = ["index.html", "requirements.html", "glossary.html", LESSON]
+    pages = ["index.html", "requirements.html", "glossary.html", "chapters/tcp/recv.html", LESSON]
     pages += [str(path.relative_to(report)) for path in (failing, chapter)]
     pages += ["zh/" + page for page in pages]
     pages += ["single.html", "quiz/" + LESSON]
@@ -76,6 +76,44 @@ def check_index(tap, session):
         [len(failed), rows],
     )
     tap.ok("fail" in session.place(), "the address tells the verdict", [session.place()])
+
+
+def check_contents(tap, session):
+    """The index as the contents of a book: filters that an address brings, and a way from chapter to chapter."""
+    session.open("index.html", "show=pass&chapter=tcp/recv&call=recv&q=peek")
+    found = [row.text for row in session.shown("tr.case")]
+    tap.ok(
+        found and all("peek" in text.lower() and "tcp/recv/" in text for text in found),
+        "an address brings verdict, chapter, call and words",
+        found,
+    )
+    tap.ok(session.one("#show-pass").is_selected(), "the verdict of the address is chosen")
+    count = session.one(".found output").text
+    tap.ok(count.startswith(f"{len(found)} "), "the number of what is left is said", [count])
+    cited = next(
+        word for row in session.all("tr.case") for word in (row.get_attribute("data-uses") or "").split() if ":" in word
+    )
+    session.open("index.html", "req=" + cited)
+    rows = [row.get_attribute("data-uses").split() for row in session.shown("tr.case")]
+    tap.ok(rows and all(cited in row for row in rows), "so does one with a requirement", [cited, rows])
+    session.one(".found button").click()
+    tap.ok(len(session.shown("tr.case")) == len(session.all("tr.case")), "one button shows everything again")
+    tap.ok("#" not in session.place(), "and empties the address", [session.place()])
+    session.open("index.html", "show-fail")
+    tap.ok(session.one("#show-fail").is_selected(), "links of old, that name a verdict alone, are understood")
+    session.open("requirements.html", "rows=passed&q=peek")
+    rows = session.shown("tr.row")
+    tap.ok(rows and all("is-passed" in row.get_attribute("class") for row in rows), "the matrix reads its address too")
+    # From the first chapter by "next" alone: every page of the report comes once, in the order of the index.
+    session.open("index.html")
+    first = session.one(".chapter h3 a").get_attribute("href")
+    titles = [link.get_attribute("href") for link in session.all("tr.case th a")]
+    session.driver.get(first)
+    walked = []
+    while len(walked) <= 2 * len(titles) and session.all("a.to-next"):
+        session.driver.get(session.one("a.to-next").get_attribute("href"))
+        walked.append(session.driver.current_url)
+    tap.ok([url for url in walked if "/cases/" in url] == titles, "next leads through all pages in reading order")
 
 
 def check_steps(tap, session):
@@ -186,7 +224,7 @@ def main():
     tap = Tap()
     session = Session(report)
     try:
-        for check in (check_index, check_steps, check_language, check_keys, check_print, check_links):
+        for check in (check_index, check_contents, check_steps, check_language, check_keys, check_print, check_links):
             try:
                 check(tap, session)
             except (WebDriverException, StopIteration, IndexError) as err:
