@@ -163,6 +163,7 @@ START_TEST(findings_and_packet_lines_are_at_their_arrows)
 		{.line = 12, .source = "> S 0:0(0)", .reached = true, .packet_host = 0, .packet = 1},
 		{.line = 13, .source = "> P. 1:9(8) ack 1", .reached = true},
 		{.line = 14, .source = "< . 1:1(0) ack 6", .reached = true},
+		{.line = 15, .source = "assert second < 5", .reached = true},
 	};
 	struct difference whole = {NULL, "> F. 9:9(0) ack 1", "no such packet"};
 	struct difference length = {"length", "8", "5"};
@@ -172,6 +173,8 @@ START_TEST(findings_and_packet_lines_are_at_their_arrows)
 		{.verdict = VERDICT_FAIL, .step = 2, .line = 14, .expected = "server: s > F. 9:9(0) ack 1", .host = -1,
 			.differences = &whole, .difference_count = 1},
 		{.verdict = VERDICT_FAIL, .step = 0, .line = 11, .expected = "connect(s, echo) = 0", .host = -1,
+			.differences = &whole, .difference_count = 1},
+		{.verdict = VERDICT_FAIL, .step = 3, .line = 15, .expected = "second < 5", .host = -1,
 			.differences = &whole, .difference_count = 1},
 	};
 	struct ladder_fixture fixture;
@@ -184,9 +187,9 @@ START_TEST(findings_and_packet_lines_are_at_their_arrows)
 	fixture.evidence->steps[2].due_ns = -1;
 	fixture.evidence->steps[2].begin_ns = 2 * MS + 80000;
 	fixture.result->steps = steps;
-	fixture.result->step_count = 3;
+	fixture.result->step_count = 4;
 	fixture.result->findings = findings;
-	fixture.result->finding_count = 3;
+	fixture.result->finding_count = 4;
 	ladder = ladder_make(fixture.arena, fixture.evidence, fixture.result);
 	ck_assert_uint_eq(ladder->arrow_count, 6);
 	ck_assert_uint_eq(ladder->arrows[0].marks, LADDER_DECISIVE);
