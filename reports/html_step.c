@@ -212,18 +212,26 @@ void html_step_write_place(struct markup *markup, const struct html_case *html_c
 
 	for (i = 0; i < html_case->count; i++) {
 		const struct html_mode *mode = &html_case->modes[i];
+		const struct step_verdict *step = html_step_find(html_case, i, line);
 		const char *id = html_mode_fits(html_case, i) ? html_place_find(arena, mode->parts.ladder, line) : NULL;
 
+		if (!id && step && step->packet > 0)
+			id = html_place_find_packet(arena, mode->parts.ladder, mode->parts.record, i + 1,
+				step->packet_host == 0 ? "client" : "server", step->packet);
 		if (!id)
 			continue;
 		markup_begin(markup, "a");
-		markup_attribute(markup, "class", "place");
+		markup_attribute(markup, "class", differ ? "place named" : "place");
 		markup_attributef(markup, "href", "#%s", id);
 		markup_attributef(markup, "title", TEXT_PLACE, html_step_number(html_case, line),
 			text_mode_name(mode->result->mode));
 		markup_begin(markup, "span");
 		markup_attribute(markup, "aria-hidden", "true");
 		markup_text(markup, "\u21c4");
+		if (differ) {
+			markup_text(markup, " ");
+			markup_text(markup, text_mode_name(mode->result->mode));
+		}
 		markup_end(markup);
 		markup_open_class(markup, "span", "unseen");
 		markup_textf(markup, TEXT_PLACE, html_step_number(html_case, line), text_mode_name(mode->result->mode));

@@ -88,6 +88,9 @@ START_TEST(test_place)
 	static const char fragment[] =
 		"<svg><text>id=\"no\" data-line=\"7\" </text><g class=\"call\" data-line=\"12\"></g>"
 		"<g id=\"ladder-1-call-12\" data-line=\"12\"><a/></g><g data-line=\"1\" id=\"ladder-1-client-1\"></g></svg>";
+	static const char record[] =
+		"<tr class=\"segment\"><td><span id=\"mode-1-client-1\">#1</span></td><td><span id=\"mode-1-server-9\">#9</span></td></tr>"
+		"<tr class=\"segment\"><td></td><td><span id=\"mode-1-server-3\">#3</span></td></tr>";
 	struct arena *arena = arena_new();
 
 	ck_assert_str_eq(html_place_find(arena, fragment, 12), "ladder-1-call-12");
@@ -95,6 +98,12 @@ START_TEST(test_place)
 	ck_assert_ptr_null(html_place_find(arena, fragment, 7));
 	ck_assert_ptr_null(html_place_find(arena, fragment, 2));
 	ck_assert_ptr_null(html_place_find(arena, "", 1));
+	/* Drawn under its own number, under the client's, and not at all. */
+	ck_assert_str_eq(html_place_find_packet(arena, fragment, record, 1, "client", 1), "ladder-1-client-1");
+	ck_assert_str_eq(html_place_find_packet(arena, fragment, record, 1, "server", 9), "ladder-1-client-1");
+	ck_assert_ptr_null(html_place_find_packet(arena, fragment, record, 1, "server", 3));
+	ck_assert_ptr_null(html_place_find_packet(arena, fragment, record, 1, "server", 4));
+	ck_assert_ptr_null(html_place_find_packet(arena, fragment, "", 1, "server", 9));
 	arena_free(arena);
 }
 END_TEST
