@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/value.h"
 #include "harness/evidence/evidence.h"
 #include "harness/judge/verdict.h"
 #include "harness/match/flow.h"
@@ -138,6 +139,31 @@ static void pairs_make(struct pairs *pairs, struct arena *arena, const struct ev
 	}
 }
 
+static bool happening_has_port(const struct value *address, const struct packet *packet)
+{
+	unsigned from = packet->has_quote ? packet->quote_source.port : packet->source.port;
+	unsigned to = packet->has_quote ? packet->quote_destination.port : packet->destination.port;
+
+	return address && address->kind == VALUE_ADDRESS && address->port != 0 &&
+	       ((unsigned)address->port == from || (unsigned)address->port == to);
+}
+
+/* At level host the loopback interface carries packets of others too: ours are those of our sockets and servers. */
+static bool happening_is_ours(const struct evidence *evidence, const struct packet *packet)
+{
+	size_t i;
+
+	for (i = 0; i < evidence->step_count; i++) {
+		const struct step_record *step = &evidence->steps[i];
+
+		if (happening_has_port(step->address, packet) ||
+		    (step->call && (happening_has_port(step->call->local, packet) ||
+				    happening_has_port(step->call->result_local, packet))))
+			return true;
+	}
+	return evidence->level != LEVEL_HOST;
+}
+
 static void happenings_add_packets(struct arena *arena, const struct evidence *evidence, const struct result *result,
 	struct happenings *list, size_t most)
 {
@@ -163,7 +189,7 @@ static void happenings_add_packets(struct arena *arena, const struct evidence *e
 		const struct packet_record *record = &evidence->packets[i];
 		struct happening *happening;
 
-		if (pairs.taken[i])
+		if (pairs.taken[i] || (evidence->level == LEVEL_HOST && !happening_is_ours(evidence, &record->packet)))
 			continue;
 		happening = &list->items[list->count++];
 		happening->time_ns = record->time_ns;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * What happened in one play, in the order of time: calls, and packets, each packet once with the time it left and
- * the number that each host's capture gives it. Tables and ladders are made of it.
+ * the number that each host's capture gives it. Tables and ladders are made of it. At level host what other programs sent
+ * through the loopback interface is left out.
  */
 #ifndef SOCKSPEC_HAPPENINGS_H
 #define SOCKSPEC_HAPPENINGS_H

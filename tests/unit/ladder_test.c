@@ -274,6 +274,25 @@ START_TEST(on_a_loopback_interface_a_packet_arrives_as_it_is_sent)
 }
 END_TEST
 
+START_TEST(on_the_host_itself_packets_of_others_are_left_out)
+{
+	struct ladder_fixture fixture;
+	const struct ladder *ladder;
+
+	ladder_fixture_begin(&fixture);
+	fixture.evidence->level = LEVEL_HOST;
+	fixture_add_handshake(fixture.evidence, 4);
+	fixture_add_calls(fixture.evidence);
+	ladder = ladder_make(fixture.arena, fixture.evidence, fixture.result);
+	ck_assert_uint_eq(ladder->arrow_count, 0);
+	ck_assert_uint_eq(ladder->call_count, 3);
+	fixture.evidence->steps[1].call->local = value_address(fixture.arena, "AF_INET", "192.0.2.1", 40000);
+	ladder = ladder_make(fixture.arena, fixture.evidence, fixture.result);
+	ck_assert_uint_eq(ladder->arrow_count, 5);
+	ladder_fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(labels_are_short)
 {
 	const struct {
@@ -318,6 +337,7 @@ int main(void)
 	tcase_add_test(tcase, calls_stand_at_their_line_in_lanes);
 	tcase_add_test(tcase, without_packets_there_are_two_lines_of_no_connection);
 	tcase_add_test(tcase, on_a_loopback_interface_a_packet_arrives_as_it_is_sent);
+	tcase_add_test(tcase, on_the_host_itself_packets_of_others_are_left_out);
 	tcase_add_test(tcase, labels_are_short);
 	ladder_states_tests(tcase);
 	ladder_text_tests(tcase);
