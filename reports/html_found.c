@@ -12,6 +12,7 @@
 #include "reports/html.h"
 #include "reports/html_place.h"
 #include "reports/html_step.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -222,7 +223,7 @@ static void found_write_next(struct markup *markup, const struct html_case *html
 		return;
 	}
 	if (finding->hint)
-		markup_element(&list, "li", "hint", finding->hint);
+		html_english_write(&list, "li", "hint", finding->hint);
 	if (finding->packet > 0 && finding->host >= 0 && !html_case->bare)
 		found_write_packet(&list, finding, mode);
 	found_write_place(&list, html_case, finding, mode);
@@ -268,7 +269,7 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	markup_end(markup);
 	markup_begin(markup, "br");
 	markup_void(markup);
-	markup_text(markup, finding->text);
+	html_english_write(markup, "span", NULL, finding->text);
 	markup_end(markup);
 	if (finding->expected || finding->observed) {
 		markup_open_class(markup, "div", "sides");
@@ -282,7 +283,7 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	if (finding->known) {
 		markup_open_class(markup, "p", "hint");
 		markup_element(markup, "strong", NULL, TEXT_KNOWN);
-		markup_text(markup, finding->known_reason);
+		html_english_write(markup, "span", NULL, finding->known_reason);
 		markup_end(markup);
 	}
 	markup_end(markup);

@@ -8,6 +8,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html_matrix.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -196,11 +197,7 @@ void matrix_write_row(const struct matrix *matrix, size_t index)
 		markup_element(markup, "span", doubtful ? "level doubtful" : "level", row->level);
 	}
 	markup_end(markup);
-	markup_begin(markup, "td");
-	if (lang_used() != LANG_EN)
-		markup_attribute(markup, "lang", lang_tag(LANG_EN));
-	markup_text(markup, row->summary);
-	markup_end(markup);
+	html_english_write(markup, "td", NULL, row->summary);
 	markup_begin(markup, "td");
 	if (state == ROW_UNCOVERED)
 		markup_text(markup, _(TEXT_NOT_COVERED));

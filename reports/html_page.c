@@ -14,6 +14,7 @@
 #include "reports/html_page.h"
 #include "reports/html_program.h"
 #include "reports/html_quiz.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -152,7 +153,7 @@ static void page_write_cited(struct markup *markup, const struct cited *cited, i
 	if (cited->summary[0]) {
 		markup_begin(markup, "br");
 		markup_void(markup);
-		markup_text(markup, cited->summary);
+		html_english_write(markup, "span", NULL, cited->summary);
 	}
 	markup_end(markup);
 	markup_line(markup);

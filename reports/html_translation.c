@@ -11,6 +11,7 @@
 #include "reports/html.h"
 #include "reports/html_book.h"
 #include "reports/html_translation.h"
+#include "reports/markup.h"
 #include "reports/text.h"
 
 const struct html_fence *html_fences_read(struct arena *arena, const char *page, size_t *count)
@@ -93,6 +94,16 @@ const char *html_lesson_text(const struct html_case *html_case)
 bool html_lesson_is_foreign(const struct html_case *html_case)
 {
 	return lang_used() != LANG_EN && !html_case->texts[lang_used()];
+}
+
+void html_english_write(struct markup *markup, const char *element, const char *class_name, const char *text)
+{
+	markup_begin(markup, element);
+	markup_attribute(markup, "class", class_name);
+	if (lang_used() != LANG_EN)
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	markup_text(markup, text);
+	markup_end(markup);
 }
 
 bool html_title_is_foreign(const struct html_case *html_case)

@@ -13,6 +13,7 @@
 struct arena;
 struct html;
 struct html_case;
+struct markup;
 struct report_book;
 
 /* A script of the page that was played. */
@@ -33,6 +34,9 @@ const char *html_lesson_text(const struct html_case *html_case);
 /* Whether what is read there is in another language than the page around it: English, then. */
 bool html_lesson_is_foreign(const struct html_case *html_case);
 bool html_title_is_foreign(const struct html_case *html_case);
+
+/* Text of results and of the registry, which is in English: an element that says so where the page is in another language. */
+void html_english_write(struct markup *markup, const char *element, const char *class_name, const char *text);
 
 /* The scripts of a page, in order; NULL where there are none. */
 const struct html_fence *html_fences_read(struct arena *arena, const char *page, size_t *count);

@@ -138,15 +138,6 @@ const char *text_clean_line(struct arena *arena, const char *text)
 	return text_copy(arena, text, true);
 }
 
-static bool text_is_wide(uint32_t code)
-{
-	return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
-	       (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
-	       (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
-	       (code >= 0xffe0 && code <= 0xffe6) || (code >= 0x1f300 && code <= 0x1f9ff) ||
-	       (code >= 0x20000 && code <= 0x3fffd);
-}
-
 size_t text_width(const char *text, size_t length)
 {
 	const unsigned char *at = (const unsigned char *)text;
@@ -157,7 +148,7 @@ size_t text_width(const char *text, size_t length)
 		uint32_t code = 0;
 		size_t size = text_decode(at, (size_t)(end - at), &code);
 
-		width += size && text_is_wide(code) ? 2 : 1;
+		width += size && str_is_wide(code) ? 2 : 1;
 		at += size ? size : 1;
 	}
 	return width;

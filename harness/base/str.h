@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct str {
 	char *text; /* NUL-terminated once anything was added; NULL before */
@@ -37,5 +38,8 @@ bool str_to_int(const char *text, long long *number);
 
 /* The candidate most like `text` (for "did you mean"), NULL if none is near. `names` ends in NULL. */
 const char *str_nearest(const char *text, const char *const *names);
+
+/* True for characters that take two columns of a terminal, as East Asian ones do. */
+bool str_is_wide(uint32_t code);
 
 #endif

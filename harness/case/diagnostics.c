@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,6 +139,23 @@ static bool diagnostics_continues(char byte)
 	return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
+/* Whether a character takes two columns. All that do have three or four bytes. */
+static bool diagnostics_is_wide(const char *text, size_t left)
+{
+	const unsigned char *bytes = (const unsigned char *)text;
+	size_t size = bytes[0] >= 0xf0 ? 4 : bytes[0] >= 0xe0 ? 3 : 1;
+	uint32_t code = bytes[0] & (0x7fu >> size);
+
+	if (size == 1 || left < size)
+		return false;
+	for (size_t i = 1; i < size; i++) {
+		if (!diagnostics_continues(text[i]))
+			return false;
+		code = code << 6 | (bytes[i] & 0x3f);
+	}
+	return str_is_wide(code);
+}
+
 /* A page that is not text is shown as far as it is: whatever else it holds must not reach a terminal. */
 static void diagnostics_add_line(struct str *str, const char *line, size_t length)
 {
@@ -186,7 +204,7 @@ static void diagnostics_print_place(const struct where *where, const char *text,
 	str_clear(&marks);
 	str_add(&marks, cut_front ? "   " : "");
 	for (size_t i = begin; i < length || i == first; i++) {
-		/* A character of several bytes is one column wide; a tab stays a tab. */
+		/* A character of several bytes is one column wide, or two; a tab stays a tab. */
 		if (i < length && diagnostics_continues(line[i]))
 			continue;
 		if (i > last && i > first)
@@ -195,6 +213,8 @@ static void diagnostics_print_place(const struct where *where, const char *text,
 			str_add(&marks, line[i] == '\t' ? "\t" : " ");
 		else
 			str_add(&marks, i == first ? "^" : "~");
+		if (i < length && diagnostics_is_wide(line + i, length - i))
+			str_add(&marks, i < first ? " " : "~");
 	}
 	fprintf(out, "      | %s\n", str_text(&marks));
 	str_free(&marks);
