@@ -94,7 +94,7 @@ static void arrows_add(struct ladder_maker *maker, size_t at)
 	struct ladder_arrow *arrow = &maker->ladder->arrows[maker->ladder->arrow_count];
 	int from = happening->sent ? happening->sent->host : !happening->received->host;
 
-	maker->happening_of[maker->ladder->arrow_count++] = at;
+	maker->ladder->arrow_count++;
 	arrow->from = ladder_line_of(maker, maker->connection_of[at], from);
 	arrow->to = ladder_line_of(maker, maker->connection_of[at], !from);
 	arrow->sent = happening->sent;
@@ -119,10 +119,9 @@ static void arrows_add(struct ladder_maker *maker, size_t at)
 void ladder_arrows_make(struct ladder_maker *maker)
 {
 	struct ladder *ladder = maker->ladder;
-	size_t room = maker->list.count + 1, i;
+	size_t i;
 
-	ladder->arrows = arena_array(maker->arena, room, sizeof(*ladder->arrows));
-	maker->happening_of = arena_array(maker->arena, room, sizeof(*maker->happening_of));
+	ladder->arrows = arena_array(maker->arena, maker->list.count + 1, sizeof(*ladder->arrows));
 	for (i = 0; i < maker->list.count; i++) {
 		if (!maker->list.items[i].call)
 			arrows_add(maker, i);

@@ -34,7 +34,6 @@ struct ladder_maker {
 	struct ladder_connection *connections;
 	size_t connection_count, connection_capacity;
 	int *connection_of;         /* by happening: -1 for calls, and packets of none */
-	size_t *happening_of;       /* by arrow, of those that are packets (all before what is missing is put in) */
 	struct ladder_socket *sockets;
 	size_t socket_count, socket_capacity;
 	int *socket_of;             /* by call: -1 where it is about none, or many */
