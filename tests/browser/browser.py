@@ -2,8 +2,10 @@
 """
 The HTML report in a browser, as its readers have it: python3 browser.py REPORT [AXE]. REPORT is a run that has a failing
 lesson and a translated one among others; AXE is axe-core's axe.min.js. Test lines in TAP.
+CHECKS, in the environment, names some of the checks, for who mends one.
 """
 
+import os
 import re
 import sys
 
@@ -222,15 +224,19 @@ def check_without_script(tap, report):
 def main():
     report, axe = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
     tap = Tap()
+    only = os.environ.get("CHECKS", "").split()
     session = Session(report)
     try:
         for check in (check_index, check_contents, check_steps, check_language, check_keys, check_print, check_links):
+            if only and check.__name__.removeprefix("check_") not in only:
+                continue
             try:
                 check(tap, session)
             except (WebDriverException, StopIteration, IndexError) as err:
                 tap.ok(False, f"{check.__name__} comes to its end", [str(err).split("Stacktrace")[0]])
         try:
-            check_pages(tap, session, axe)
+            if not only or "pages" in only:
+                check_pages(tap, session, axe)
         except WebDriverException as err:
             tap.ok(False, "check_pages comes to its end", [err.msg])
     finally:

@@ -93,7 +93,8 @@ class Session:
         self.one("body").send_keys(keys)
 
     def shown(self, selector):
-        return [element for element in self.all(selector) if element.is_displayed()]
+        """What a reader sees, which what lies in closed details is not."""
+        return [element for element in self.all(selector) if self.run("return arguments[0].checkVisibility()", element)]
 
     def place(self):
         """Where the window is, relative to the report, with its fragment."""
