@@ -112,7 +112,8 @@ static void contents_write_chapters(struct markup *markup, const struct html *ht
 		markup_text(markup, html_chapter_title(html, chapter));
 		markup_end(markup);
 		markup_text(markup, " ");
-		html_counts_write(markup, &chapter->counts);
+		if (chapter->count > 0)
+			html_counts_write(markup, &chapter->counts);
 		html_bar_write(markup, &chapter->counts);
 		markup_end(markup);
 		markup_line(markup);
@@ -143,7 +144,8 @@ static void contents_write_field(struct markup *markup, const char *element, con
 	markup_begin(markup, element);
 	markup_attribute(markup, "id", id);
 	markup_attribute(markup, "type", type);
-	markup_attribute(markup, "placeholder", hint);
+	if (type)
+		markup_attribute(markup, "placeholder", hint);
 	if (type && strcmp(type, "text") == 0)
 		markup_attributef(markup, "list", "%s-list", id);
 	if (!type) {
