@@ -47,7 +47,7 @@
 	/* Paper cannot be unfolded. */
 	let folded = [];
 	window.addEventListener("beforeprint", () => {
-		folded = Array.from(document.querySelectorAll("details.record:not([open]), details.program:not([open])"));
+		folded = Array.from(document.querySelectorAll("details:not([open]):not(.quiz)"));
 		folded.forEach((details) => { details.open = true; });
 	});
 	window.addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));

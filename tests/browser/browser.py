@@ -215,8 +215,10 @@ def check_without_script(tap, report):
         session.open(LESSON)
         tap.ok(len(session.shown("tr.step")) > 0 and len(session.shown("figure svg")) > 0, "a lesson shows steps and ladder")
         session.open("quiz/" + LESSON)
-        hidden = len(session.shown("tr.step .observed"))
-        tap.ok(hidden == 0, "a quiz hides what was observed", [hidden])
+        # Whether a driver takes what a closed fold holds for displayed differs, so it is the fold that is asked.
+        all_of_them = len(session.all("tr.step .observed"))
+        folded = len(session.all("tr.step details.quiz:not([open]) .observed"))
+        tap.ok(0 < folded == all_of_them, "a quiz hides what was observed", [folded, all_of_them])
     finally:
         session.close()
 
