@@ -121,6 +121,8 @@ static void matrix_write_filter(const struct matrix *matrix)
 	for (i = 0; i < matrix->count; i++)
 		counts[matrix->states[i]]++;
 	for (state = -1; state < ROW_COUNT; state++) {
+		if (state >= 0 && counts[state] == 0)
+			continue;
 		markup_begin(markup, "input");
 		markup_attribute(markup, "type", "radio");
 		markup_attribute(markup, "name", "rows");
