@@ -65,6 +65,12 @@ void judge_extras(struct judge *judge, const struct step *step, const struct cal
 /* judge_steps.c: what is neither a call nor a packet. */
 void judge_assert(struct judge *judge, const struct step *step, const struct step_record *record);
 
+/*
+ * judge_measured.c: how late the harness was until this assertion, if it is about round trips that the kernel has measured
+ * (tcpi_rtt and its like); else 0.
+ */
+int64_t judge_measured_late(const struct judge *judge, const struct step *step, const struct step_record *record);
+
 /* judge_times.c: says that something was later (or earlier) than allowed: the stack's doing unless we ran late ourselves. */
 struct finding *judge_say_time(struct judge *judge, const struct step *step, int64_t excess_ns, int64_t from_ns,
 	int64_t to_ns, const char *text);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "harness/base/arena.h"
+#include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/base/str.h"
 #include "harness/base/value.h"
@@ -88,7 +89,8 @@ void judge_assert(struct judge *judge, const struct step *step, const struct ste
 	struct finding *finding;
 	struct str left, right;
 	struct err err;
-	int64_t holds;
+	int64_t holds, late_ns;
+	char late[32];
 
 	err_init(&err);
 	if (eval_number(&judge->env, step->expression, record->sample, &holds, &err) < 0) {
@@ -107,8 +109,11 @@ void judge_assert(struct judge *judge, const struct step *step, const struct ste
 	else
 		add_constants(&right, part);
 	if (holds == 0) {
-		finding = judge_add(judge, VERDICT_FAIL, step, &part->where, "%s does not hold%s%s",
-			str_text(&left), right.length > 0 ? ": " : "", str_text(&right));
+		late_ns = judge_measured_late(judge, step, record);
+		finding = judge_add(judge, late_ns > 0 ? VERDICT_INCONC : VERDICT_FAIL, step, &part->where,
+			"%s does not hold%s%s%s%s", str_text(&left), right.length > 0 ? ": " : "", str_text(&right),
+			late_ns > 0 ? "; but the kernel has measured the wire's own lateness too, of " : "",
+			late_ns > 0 ? clock_format(late_ns, late) : "");
 		judge_say_sides(judge, finding, str_text(&left), str_text(&right));
 		judge_add_difference(judge, finding, NULL, str_text(&left), str_text(&right));
 		if (record->timed_out)

@@ -16,6 +16,7 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_packet_fields.c \
 	harness/judge/judge_packet_findings.c \
 	harness/judge/judge_disturbed.c \
+	harness/judge/judge_measured.c \
 	harness/judge/judge_moments.c \
 	harness/judge/judge_packets.c \
 	harness/judge/judge_packets.h \

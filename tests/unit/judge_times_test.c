@@ -121,10 +121,35 @@ START_TEST(a_call_that_never_returns_is_told)
 }
 END_TEST
 
+static const char measured[] =
+	"socket(..., SOCK_STREAM, 0) = s\n"
+	"getsockopt(s, IPPROTO_TCP, TCP_INFO, {tcpi_rtt=r, tcpi_snd_cwnd=c}, ...) = 0\n"
+	"assert r < 0\n"
+	"assert c >= 0\n";
+
+START_TEST(what_the_kernel_measured_is_our_lateness_too)
+{
+	struct fake *fake = fake_script(measured, MODE_IPV4);
+
+	expect_verdict(fake, VERDICT_FAIL, 6, "r < 0 does not hold");
+	fake = fake_script(measured, MODE_IPV4);
+	judge_add_stall(fake, 0, 40 * NS_PER_MS);
+	expect_verdict(fake, VERDICT_INCONC, 6, "the wire's own lateness too, of 40ms");
+	/* Nothing else is explained by it. */
+	fake = fake_script("socket(..., SOCK_STREAM, 0) = s\n"
+			   "getsockopt(s, IPPROTO_TCP, TCP_INFO, {tcpi_rtt=r, tcpi_snd_cwnd=c}, ...) = 0\n"
+			   "assert c < 0\n",
+		MODE_IPV4);
+	judge_add_stall(fake, 0, 40 * NS_PER_MS);
+	expect_verdict(fake, VERDICT_FAIL, 6, "c < 0 does not hold");
+}
+END_TEST
+
 TCase *judge_times_tests(void)
 {
 	TCase *tests = tcase_create("times");
 
+	tcase_add_test(tests, what_the_kernel_measured_is_our_lateness_too);
 	tcase_add_test(tests, a_call_has_a_time_to_return);
 	tcase_add_test(tests, a_blocked_call_has_not_returned);
 	tcase_add_test(tests, a_call_that_returned_long_ago_is_not_meant);
