@@ -114,9 +114,13 @@ START_TEST(a_child_keeps_what_it_is_to_have)
 {
 	const char *const program[] = { "sleep", "60", NULL };
 	enum case_capability kept = (enum case_capability)_i;
+	struct sandbox sandbox;
 	int status, other;
-	pid_t pid = fork(), child;
+	pid_t pid, child;
 
+	/* An ordinary user has something to keep only there. */
+	support_open(&sandbox, LEVEL_WIRE);
+	pid = fork();
 	ck_assert_int_ge(pid, 0);
 	if (pid == 0) {
 		int ends[2];
@@ -145,6 +149,7 @@ START_TEST(a_child_keeps_what_it_is_to_have)
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 	ck_assert(WIFEXITED(status));
 	ck_assert_int_eq(WEXITSTATUS(status), 0);
+	sandbox_close(&sandbox);
 }
 END_TEST
 
