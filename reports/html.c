@@ -17,13 +17,17 @@
 #include "reports/html.h"
 #include "reports/html_book.h"
 #include "reports/html_glossary.h"
+#include "reports/html_languages.h"
 #include "reports/html_translation.h"
 #include "reports/text.h"
 
 void html_free(struct html *html)
 {
-	if (html->spool)
-		fclose(html->spool);
+	size_t i;
+
+	for (i = 0; i < LANG_COUNT; i++)
+		if (html->spools[i])
+			fclose(html->spools[i]);
 	arena_free(html->arena);
 }
 
@@ -46,10 +50,12 @@ struct html *html_new(const struct report_run *run, const char *folder, struct e
 		html->languages[0] = run->language_count > 0 ? run->languages[0] : lang_used();
 		html->language_count = 1;
 	}
-	html->spool = html_spool_open(folder, err);
-	if (!html->spool) {
-		html_free(html);
-		return NULL;
+	for (i = 0; i < html->language_count; i++) {
+		html->spools[html->languages[i]] = html_spool_open(folder, err);
+		if (!html->spools[html->languages[i]]) {
+			html_free(html);
+			return NULL;
+		}
 	}
 	return html;
 }
@@ -93,7 +99,8 @@ int html_load_parts(const struct html *html, struct html_case *html_case, struct
 	size_t i;
 
 	for (i = 0; i < html_case->count; i++)
-		if (html_spool_get(html->spool, &html_case->modes[i].kept[lang_used()], arena, &html_case->modes[i].parts, err) < 0)
+		if (html_spool_get(html->spools[lang_used()], &html_case->modes[i].kept[lang_used()], arena,
+		    &html_case->modes[i].parts, err) < 0)
 			return -1;
 	return 0;
 }
@@ -143,27 +150,22 @@ static struct html_case *html_make_case(struct html *html, const struct result *
 	return html_case;
 }
 
-/* What evidence shows, in each language. */
-static int html_keep_parts(const struct html *html, const struct html_case *html_case, struct html_mode *mode,
-	const struct evidence *evidence, struct err *err)
+/* One play, whose evidence is there just now. */
+struct html_play {
+	const struct html_case *html_case;
+	struct html_mode *mode;
+	const struct evidence *evidence;
+};
+
+/* What evidence shows, in the language in use. */
+static int html_keep_parts(struct html *html, void *context, struct err *err)
 {
-	enum lang before = lang_used();
-	int status = 0;
-	size_t i;
+	const struct html_play *play = context;
+	struct html_parts parts = {"", "", ""};
 
-	for (i = 0; i < html->language_count && status == 0; i++) {
-		struct html aside = *html;
-		struct html_parts parts = {"", "", ""};
-
-		aside.arena = arena_new();
-		lang_use(html->languages[i]);
-		status = html_record_make(&aside, html_case, mode->result, evidence, &parts, err);
-		if (status == 0)
-			status = html_spool_put(html->spool, &parts, &mode->kept[html->languages[i]], err);
-		arena_free(aside.arena);
-	}
-	lang_use(before);
-	return status;
+	if (html_record_make(html, play->html_case, play->mode->result, play->evidence, &parts, err) < 0)
+		return -1;
+	return html_spool_put(html->spools[lang_used()], &parts, &play->mode->kept[lang_used()], err);
 }
 
 int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
@@ -171,6 +173,7 @@ int html_add(void *report, const struct result *result, const struct evidence *e
 	struct html *html = report;
 	struct html_case *html_case;
 	struct html_mode *mode;
+	struct html_play play;
 
 	if (!text_id_is_safe(result->case_id))
 		return err_set(err, "the id of a case cannot be a file's name");
@@ -191,7 +194,8 @@ int html_add(void *report, const struct result *result, const struct evidence *e
 	mode->level = evidence_level_name(evidence->level);
 	if (evidence->page)
 		mode->page = arena_strndup(html->arena, evidence->page, evidence->page_length);
-	return html_keep_parts(html, html_case, mode, evidence, err);
+	play = (struct html_play){html_case, mode, evidence};
+	return html_in_languages(html, html_keep_parts, &play, err);
 }
 
 /* Writes what was made, into the tree of the language in use, and frees it; a NULL text was an error already. */
@@ -217,11 +221,14 @@ static int html_write_case(const struct html *html, struct html_case *html_case,
 	return status;
 }
 
-/* All pages of the language in use. */
-static int html_write_tree(const struct html *html, const struct report_run *run, struct err *err)
+/* All pages of the language in use; `context` is the run. */
+static int html_write_tree(struct html *html, void *context, struct err *err)
 {
+	const struct report_run *run = context;
 	size_t i;
 
+	html_own_cases(html);
+	html_translate_titles(html);
 	for (i = 0; i < html->chapter_count; i++) {
 		const struct html_chapter *chapter = &html->chapters[i];
 
@@ -242,20 +249,12 @@ static int html_write_tree(const struct html *html, const struct report_run *run
 
 static int html_write_pages(struct html *html, const struct report_run *run, struct err *err)
 {
-	enum lang before = lang_used();
-	int status = 0;
-	size_t i;
+	struct report_run same = *run;
 
 	if (html_write_file(html, "style.css", html_style, strlen(html_style), err) < 0 ||
 	    html_write_file(html, "script.js", html_script, strlen(html_script), err) < 0)
 		return -1;
-	for (i = 0; i < html->language_count && status == 0; i++) {
-		lang_use(html->languages[i]);
-		html_translate_titles(html);
-		status = html_write_tree(html, run, err);
-	}
-	lang_use(before);
-	return status;
+	return html_in_languages(html, html_write_tree, &same, err);
 }
 
 static int html_end(void *report, const struct report_run *run, struct err *err)

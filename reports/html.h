@@ -64,7 +64,7 @@ struct html {
 	struct report_counts counts;
 	enum lang languages[LANG_COUNT]; /* the first one's pages lie in the report's folder itself */
 	size_t language_count;
-	FILE *spool;
+	FILE *spools[LANG_COUNT];  /* of each language in use; no two threads share one */
 };
 
 /* ---- html.c ---- */

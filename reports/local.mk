@@ -21,6 +21,7 @@ libreports_a_SOURCES = \
 	reports/html_ladder.c \
 	reports/html_join.c reports/html_join.h \
 	reports/html_ladders.c reports/html_ladders.h \
+	reports/html_languages.c reports/html_languages.h \
 	reports/html_layers.c reports/html_layers.h reports/html_layers_tcp.c \
 	reports/html_lead.c reports/html_lead.h \
 	reports/html_machine.c \

@@ -2,6 +2,7 @@
 /* Languages, and which is in use. A catalogue is indexed when it is first used. */
 #include "config.h"
 
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ static const struct {
 	[LANG_ZH] = {"zh-Hans", "zh", "\u7b80\u4f53\u4e2d\u6587"},
 };
 
-static enum lang lang_in_use;
+static _Thread_local enum lang lang_in_use;
 static const struct lang_entry *lang_index[LANG_COUNT][LANG_SLOTS];
 
 const char *lang_tag(enum lang lang)
@@ -86,17 +87,21 @@ static const struct lang_entry **lang_slot(enum lang lang, const char *text)
 	return &lang_index[lang][slot];
 }
 
-void lang_use(enum lang lang)
+static void lang_make_index(void)
 {
-	static bool indexed;
 	size_t i;
 
-	lang_in_use = lang;
-	if (lang == LANG_EN || indexed)
-		return;
-	indexed = true;
 	for (i = 0; i < lang_zh_CN_count && i < LANG_SLOTS / 2; i++)
 		*lang_slot(LANG_ZH, lang_zh_CN[i].text) = &lang_zh_CN[i];
+}
+
+void lang_use(enum lang lang)
+{
+	static pthread_once_t indexed = PTHREAD_ONCE_INIT;
+
+	lang_in_use = lang;
+	if (lang != LANG_EN)
+		pthread_once(&indexed, lang_make_index);
 }
 
 enum lang lang_used(void)

@@ -3,7 +3,7 @@
  * Words for people, in their language. English is what the sources say; a catalogue of po/, in gettext's format and kept with its
  * tools, says it in another, and is compiled in. Only what people read is translated: no name of the language, no key, no format
  * that programs read, and nothing that is stored. Not through libintl: there a process chooses its language by its environment alone,
- * which the programs that are started here would inherit, and a report is made in every language by one process.
+ * which the programs that are started here would inherit, and a report is made in every language by one process, at the same time.
  */
 #ifndef SOCKSPEC_LANG_H
 #define SOCKSPEC_LANG_H
@@ -26,7 +26,7 @@ bool lang_find(const char *name, size_t length, enum lang *lang);
  */
 const char *lang_find_suffix(const char *path, enum lang *lang);
 
-/* From here on; English at first. A report that is made in each language goes through them. One thread only. */
+/* From here on, in this thread; English at first. A report that is made in each language has a thread for each. */
 void lang_use(enum lang lang);
 enum lang lang_used(void);
 
