@@ -26,6 +26,22 @@ static void requirements_print_counts(FILE *out, const char *title, const size_t
 	fputc('\n', out);
 }
 
+/* What is said in sentences; of a claim and of a method that is what one wants to read. */
+static void requirements_print_words(FILE *out, const struct registry_entry *entry, bool verbose)
+{
+	const struct registry_words *words = registry_translate(entry, lang_used());
+	const char *instead = words ? words->instead : entry->instead;
+
+	if (verbose || entry->fares != NULL || strcmp(entry->scheme, "method") == 0)
+		fprintf(out, "        %s\n", words ? words->summary : entry->summary);
+	if (instead != NULL && instead[0] != '\0')
+		fprintf(out, _("        On Linux: %s\n"), instead);
+	if (verbose && strcmp(entry->scheme, "behaviour") == 0 && entry->how[0] != '\0')
+		fprintf(out, "        %s\n", entry->how);
+	if (verbose && entry->link != NULL)
+		fprintf(out, "        %s\n", entry->link);
+}
+
 static void requirements_print_row(FILE *out, const struct coverage_row *row, int width, bool verbose)
 {
 	const struct registry_entry *entry = row->entry;
@@ -45,10 +61,7 @@ static void requirements_print_row(FILE *out, const struct coverage_row *row, in
 		fprintf(out, _("cannot be shown: %s\n"), coverage_why(entry));
 		break;
 	}
-	if (verbose)
-		fprintf(out, "        %s\n", entry->summary);
-	if (verbose && entry->link != NULL)
-		fprintf(out, "        %s\n", entry->link);
+	requirements_print_words(out, entry, verbose);
 }
 
 static void requirements_print_document(FILE *out, const struct coverage *coverage,
@@ -78,6 +91,8 @@ static void requirements_print_document(FILE *out, const struct coverage *covera
 		section = row->section;
 		requirements_print_row(out, row, width, options->verbose);
 	}
+	if (strcmp(document->name, "claim") == 0)
+		fprintf(out, "%s\n", _("  That is how they fare on Linux as it is known; for this machine a run decides, and its report says so."));
 	fputc('\n', out);
 }
 
@@ -89,6 +104,8 @@ static void requirements_print(FILE *out, const struct coverage *coverage, const
 		requirements_print_document(out, coverage, &coverage->documents[i], options);
 	for (i = 0; i < coverage->document_count; i++)
 		requirements_print_counts(out, coverage->documents[i].title, coverage->documents[i].states);
+	if (coverage->core[COVERAGE_COVERED] + coverage->core[COVERAGE_UNCOVERED] + coverage->core[COVERAGE_UNSHOWABLE] > 1)
+		requirements_print_counts(out, _("Core (what at least three others check)"), coverage->core);
 	if (coverage->document_count > 1)
 		requirements_print_counts(out, _("Overall"), coverage->states);
 }
@@ -102,15 +119,20 @@ static json_t *requirements_counts_json(const size_t *states)
 static json_t *requirements_row_json(const struct coverage_row *row)
 {
 	const struct registry_entry *entry = row->entry;
-	json_t *cases = json_array();
+	json_t *cases = json_array(), *object;
 	size_t i;
 
 	for (i = 0; i < row->case_count; i++)
 		json_array_append_new(cases, json_string(row->cases[i]));
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:o}", "scheme", entry->scheme, "id", entry->id,
+	object = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s?, s:s, s:s, s:s, s:b, s:o}", "scheme", entry->scheme, "id", entry->id,
 		"section", row->section, "level", coverage_level(entry), "observable", entry->observable,
 		"summary", entry->summary, "link", entry->link, "how", entry->how, "known_deviation", entry->known,
-		"coverage", coverage_state_name(row->state), "cases", cases);
+		"coverage", coverage_state_name(row->state), "core", entry->core, "cases", cases);
+	if (entry->fares != NULL) {
+		json_object_set_new(object, "subject", json_string(entry->subject));
+		json_object_set_new(object, "instead", json_string(entry->instead));
+	}
+	return object;
 }
 
 static void requirements_write_json(FILE *out, const struct coverage *coverage, bool uncovered)
@@ -128,8 +150,8 @@ static void requirements_write_json(FILE *out, const struct coverage *coverage, 
 		json_array_append_new(documents, json_pack("{s:s, s:o, s:o}", "document", document->name, "counts",
 			requirements_counts_json(document->states), "entries", rows));
 	}
-	root = json_pack("{s:i, s:s, s:o, s:o}", "format", REQUIREMENTS_FORMAT, "sockspec", VERSION, "counts",
-		requirements_counts_json(coverage->states), "documents", documents);
+	root = json_pack("{s:i, s:s, s:o, s:o, s:o}", "format", REQUIREMENTS_FORMAT, "sockspec", VERSION, "counts",
+		requirements_counts_json(coverage->states), "core", requirements_counts_json(coverage->core), "documents", documents);
 	json_dumpf(root, out, JSON_INDENT(1));
 	fputc('\n', out);
 	json_decref(root);

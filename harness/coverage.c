@@ -26,6 +26,8 @@ const char *coverage_title(const char *document)
 {
 	if (strcmp(document, "behaviour") == 0)
 		return "Behaviours";
+	if (strcmp(document, "method") == 0)
+		return "Methods";
 	return strcmp(document, "claim") == 0 ? "Claims" : document;
 }
 
@@ -149,6 +151,15 @@ static void coverage_close_document(struct coverage *coverage, struct coverage_d
 	}
 }
 
+static void coverage_count_core(struct coverage *coverage)
+{
+	size_t i;
+
+	for (i = 0; i < coverage->count; i++)
+		if (coverage->rows[i].entry->core)
+			coverage->core[coverage->rows[i].state]++;
+}
+
 static void coverage_close(struct coverage *coverage)
 {
 	struct coverage_document *document = NULL;
@@ -193,6 +204,7 @@ struct coverage *coverage_make(struct case_page *const *pages, size_t page_count
 		if (pages[i] != NULL)
 			coverage_add_page(coverage, pages[i]);
 	coverage_close(coverage);
+	coverage_count_core(coverage);
 	return coverage;
 }
 

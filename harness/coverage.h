@@ -45,12 +45,13 @@ struct coverage {
 	struct coverage_document *documents;
 	size_t document_count, document_capacity;
 	size_t states[COVERAGE_STATE_COUNT];
+	size_t core[COVERAGE_STATE_COUNT]; /* of the behaviours that at least three others check */
 };
 
 /*
  * What the words name, or everything where there are none. A word is a document ("RFC 9293", "rfc9293",
- * "behaviour"), an entry with its scheme ("rfc9293:MUST-14", "posix:recv#MSG_PEEK"), or an id alone, which may name
- * entries of several schemes. Pages may be NULL. Returns NULL with err where a word names nothing; else the
+ * "behaviour"), "core" (the behaviours that at least three others check), an entry with its scheme ("rfc9293:MUST-14",
+ * "posix:recv#MSG_PEEK"), or an id alone, which may name entries of several schemes. Pages may be NULL. Returns NULL with err where a word names nothing; else the
  * caller's, independent of the pages, for coverage_free.
  */
 struct coverage *coverage_make(struct case_page *const *pages, size_t page_count, char *const *words, int word_count,
@@ -66,7 +67,7 @@ const char *coverage_level(const struct registry_entry *entry);
 /* Why it cannot be shown, where it cannot. */
 const char *coverage_why(const struct registry_entry *entry);
 
-/* What a document that is none is called by: "Behaviours", "Claims"; else its name. */
+/* What a document that is none is called by: "Behaviours", "Claims", "Methods"; else its name. */
 const char *coverage_title(const char *document);
 
 /* Inside coverage only. Marks what a word names, in the order of the registry; -1 with err where that is nothing. */

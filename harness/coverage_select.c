@@ -11,6 +11,7 @@
 #include "harness/coverage.h"
 
 #define SCHEME_MOST 32
+#define COVERAGE_CORE "core"
 
 static bool coverage_is_document(const struct registry_entry *entry, const char *word)
 {
@@ -89,7 +90,7 @@ int coverage_select(bool *wanted, const char *word, struct err *err)
 		return 0;
 	}
 	for (i = 0; (entry = registry_at(i)) != NULL; i++) {
-		if (coverage_is_document(entry, word))
+		if (coverage_is_document(entry, word) || (entry->core && strcasecmp(word, COVERAGE_CORE) == 0))
 			any = wanted[i] = true;
 		/* Other spellings too: one look a scheme. */
 		if (i > 0 && strcmp(entry->scheme, registry_at(i - 1)->scheme) == 0)

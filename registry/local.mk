@@ -4,7 +4,10 @@ registry_tables = \
 	registry/requirements.tsv \
 	registry/behaviours.tsv \
 	registry/claims.tsv \
-	registry/aliases.tsv
+	registry/methods.tsv \
+	registry/aliases.tsv \
+	registry/claims.zh.tsv \
+	registry/methods.zh.tsv
 EXTRA_DIST += $(registry_tables) harness/case/registry.awk
 libcase_a_SOURCES += \
 	harness/case/registry.c \

@@ -54,31 +54,40 @@ static const char *citation_nearest_scheme(const char *scheme)
 	return str_nearest(scheme, names);
 }
 
-static bool citation_read_status(struct citation *citation, struct diagnostics *list)
+/* How a claim fares stands on the page and in the registry, where reports decide by it: the two have to agree. */
+static bool citation_read_status(struct citation *citation, const struct registry_entry *entry,
+	struct diagnostics *list)
 {
+	static const char *const words[] = { [CLAIM_CONFIRMED] = "confirmed", [CLAIM_REFUTED] = "refuted",
+		[CLAIM_DEPENDS] = "depends" };
+	size_t i = CLAIM_CONFIRMED;
+
 	citation->status = CLAIM_CONFIRMED;
-	if (strcmp(citation->scheme, "claim") != 0 || citation->title == NULL)
+	if (entry->fares == NULL)
 		return true;
-	if (strcmp(citation->title, "confirmed") == 0)
-		return true;
-	if (strcmp(citation->title, "refuted") == 0) {
-		citation->status = CLAIM_REFUTED;
-		return true;
+	while (citation->title != NULL && i < sizeof(words) / sizeof(words[0]) && strcmp(citation->title, words[i]) != 0)
+		i++;
+	if (i == sizeof(words) / sizeof(words[0])) {
+		diagnostics_add(list, DIAGNOSTIC_ERROR, citation->where,
+			"a claim cannot be '%s'; expected the title \"confirmed\", \"refuted\" or \"depends\", or none",
+			citation->title);
+		return false;
 	}
-	if (strcmp(citation->title, "depends") == 0) {
-		citation->status = CLAIM_DEPENDS;
-		return true;
+	citation->status = (enum claim_status)i;
+	if (strcmp(entry->fares, words[i]) != 0) {
+		diagnostics_add(list, DIAGNOSTIC_ERROR, citation->where,
+			"the page says '%s' of the claim '%s', the registry says '%s': (claim:%s \"%s\")", words[i], entry->id,
+			entry->fares, citation->id, entry->fares);
+		return false;
 	}
-	diagnostics_add(list, DIAGNOSTIC_ERROR, citation->where,
-		"a claim cannot be '%s'; expected the title \"confirmed\", \"refuted\" or \"depends\", or none",
-		citation->title);
-	return false;
+	return true;
 }
 
 bool citation_read(struct arena *arena, const char *url, struct citation *citation,
 	struct diagnostics *list)
 {
 	size_t length = citation_scheme_length(url);
+	const struct registry_entry *entry;
 	const char *nearest;
 
 	citation->scheme = arena_strndup(arena, url, length);
@@ -94,7 +103,8 @@ bool citation_read(struct arena *arena, const char *url, struct citation *citati
 				citation->scheme);
 		return false;
 	}
-	if (registry_find(citation->scheme, citation->id) == NULL) {
+	entry = registry_find(citation->scheme, citation->id);
+	if (entry == NULL) {
 		nearest = registry_nearest(citation->scheme, citation->id);
 		if (nearest != NULL)
 			diagnostics_add(list, DIAGNOSTIC_ERROR, citation->where,
@@ -105,5 +115,5 @@ bool citation_read(struct arena *arena, const char *url, struct citation *citati
 				"the registry has no '%s:%s'", citation->scheme, citation->id);
 		return false;
 	}
-	return citation_read_status(citation, list);
+	return citation_read_status(citation, entry, list);
 }

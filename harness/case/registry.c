@@ -69,6 +69,21 @@ const struct registry_entry *registry_find(const char *scheme, const char *id)
 	return entry;
 }
 
+const struct registry_words *registry_translate(const struct registry_entry *entry, enum lang lang)
+{
+	size_t i;
+
+	if (lang != LANG_ZH)
+		return NULL;
+	for (i = 0; i < registry_translation_zh_count; i++) {
+		const struct registry_translation *translation = &registry_translations_zh[i];
+
+		if (strcmp(translation->id, entry->id) == 0 && strcmp(translation->scheme, entry->scheme) == 0)
+			return &translation->words;
+	}
+	return NULL;
+}
+
 size_t registry_count(void)
 {
 	return registry_table_count;

@@ -91,6 +91,32 @@ START_TEST(what_is_unknown_is_not_found)
 }
 END_TEST
 
+START_TEST(claims_and_methods_are_translated)
+{
+	size_t i, methods = 0, core = 0;
+
+	for (i = 0; i < registry_count(); i++) {
+		const struct registry_entry *entry = registry_at(i);
+		const struct registry_words *words = registry_translate(entry, LANG_ZH);
+
+		core += entry->core;
+		methods += strcmp(entry->scheme, "method") == 0;
+		ck_assert_ptr_null(registry_translate(entry, LANG_EN));
+		ck_assert_msg((words != NULL) == (entry->fares != NULL || strcmp(entry->scheme, "method") == 0), "%s:%s",
+			entry->scheme, entry->id);
+		ck_assert((entry->fares == NULL) == (entry->instead == NULL) && (entry->fares == NULL) == (entry->subject == NULL));
+		if (entry->fares == NULL)
+			continue;
+		ck_assert_msg((entry->instead[0] == '\0') == (words->instead[0] == '\0'), "%s", entry->id);
+		ck_assert_msg(strcmp(entry->fares, "confirmed") == 0 || entry->instead[0] != '\0', "%s", entry->id);
+	}
+	ck_assert_uint_ge(methods, 34);
+	ck_assert_uint_eq(core, 141);
+	ck_assert(registry_find("behaviour", "tcp-peek-does-not-consume")->core);
+	ck_assert(!registry_find("behaviour", "socket-enfile")->core);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("registry");
@@ -103,6 +129,7 @@ int main(void)
 	tcase_add_test(tests, links_lead_to_the_section);
 	tcase_add_test(tests, other_spellings_give_the_one_entry);
 	tcase_add_test(tests, what_is_unknown_is_not_found);
+	tcase_add_test(tests, claims_and_methods_are_translated);
 	suite_add_tcase(suite, tests);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);
