@@ -46,6 +46,23 @@ static void refuse_step(struct export *export, const struct step *step)
 	}
 }
 
+void export_join(struct export *export)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < export->running_count; i++) {
+		struct export_running *running = &export->running[i];
+
+		if (running->step->results[0].value->kind == NODE_ANY) {
+			export->running[kept++] = *running;
+			continue;
+		}
+		str_add_bytes(&export->body, str_text(&running->after), running->after.length);
+		str_free(&running->after);
+	}
+	export->running_count = kept;
+}
+
 static void walk(struct export *export, const struct export_writer *writer)
 {
 	const struct case_page *page = export->page;
@@ -63,7 +80,7 @@ static void walk(struct export *export, const struct export_writer *writer)
 	}
 	if (export->reason != NULL)
 		return;
-	writer->join(export);
+	export_join(export);
 	export_prose(export, page->fence_count);
 }
 

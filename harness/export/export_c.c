@@ -215,23 +215,6 @@ static void c_packet(struct export *export, const struct step *step)
 	str_addf(&export->body, "\treadable(%s);\n", export_written(export, socket->name));
 }
 
-static void c_join(struct export *export)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < export->running_count; i++) {
-		struct export_running *running = &export->running[i];
-
-		if (running->step->results[0].value->kind == NODE_ANY) {
-			export->running[kept++] = *running;
-			continue;
-		}
-		str_add_bytes(&export->body, str_text(&running->after), running->after.length);
-		str_free(&running->after);
-	}
-	export->running_count = kept;
-}
-
 static void c_blocked(struct export *export, const struct step *step)
 {
 	export->uses |= USE_PAUSE | USE_CHECK;
@@ -269,7 +252,7 @@ static void c_step(struct export *export, const struct step *step)
 		c_blocked(export, step);
 		return;
 	case STEP_WAIT:
-		c_join(export);
+		export_join(export);
 		return;
 	case STEP_ASSERT:
 		c_assert(export, step);
@@ -301,4 +284,4 @@ static void c_finish(struct export *export, struct str *program)
 	str_add(program, "\n\treturn differences > 0;\n}\n");
 }
 
-const struct export_writer export_c = {".c", c_step, c_comment, c_join, c_finish};
+const struct export_writer export_c = {".c", c_step, c_comment, c_finish};

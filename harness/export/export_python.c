@@ -79,23 +79,6 @@ static void python_packet(struct export *export, const struct step *step)
 	str_addf(&export->body, "wait_readable(%s)\n", export_written(export, socket->name));
 }
 
-static void python_join(struct export *export)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < export->running_count; i++) {
-		struct export_running *running = &export->running[i];
-
-		if (running->step->results[0].value->kind == NODE_ANY) {
-			export->running[kept++] = *running;
-			continue;
-		}
-		str_add_bytes(&export->body, str_text(&running->after), running->after.length);
-		str_free(&running->after);
-	}
-	export->running_count = kept;
-}
-
 static void pause_for(struct export *export, int64_t ns)
 {
 	export->uses |= USE_PAUSE;
@@ -139,7 +122,7 @@ static void python_step(struct export *export, const struct step *step)
 		python_blocked(export, step);
 		return;
 	case STEP_WAIT:
-		python_join(export);
+		export_join(export);
 		return;
 	case STEP_ASSERT:
 		python_assert(export, step);
@@ -170,4 +153,4 @@ static void python_finish(struct export *export, struct str *program)
 	str_add(program, "\nsys.exit(1 if differences else 0)\n");
 }
 
-const struct export_writer export_python = {".py", python_step, python_comment, python_join, python_finish};
+const struct export_writer export_python = {".py", python_step, python_comment, python_finish};

@@ -84,7 +84,6 @@ struct export_writer {
 	const char *extension;
 	void (*step)(struct export *export, const struct step *step);
 	void (*comment)(struct export *export, const char *text); /* one paragraph, wrapped here */
-	void (*join)(struct export *export); /* waits for the running calls; those of which nothing is expected stay */
 	void (*finish)(struct export *export, struct str *program);
 };
 
@@ -92,6 +91,9 @@ extern const struct export_writer export_c, export_python;
 
 /* Only the first reason counts. */
 void export_refuse(struct export *export, const char *reason);
+
+/* Waits for the running calls; those of which nothing is expected stay. */
+void export_join(struct export *export);
 
 /* Whether the page binds a port: such a program cannot always be run twice in a minute. */
 bool export_binds(const struct case_page *page);
