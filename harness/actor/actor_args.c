@@ -37,6 +37,19 @@ int args_value_int(const struct value *value, int *number, struct err *err)
 	return 0;
 }
 
+int args_field_number(const struct value *structure, const char *name, int64_t fallback, int64_t *number,
+	struct err *err)
+{
+	const struct value *value = value_field(structure, name);
+
+	*number = fallback;
+	if (value == NULL || value->kind == VALUE_ANY)
+		return 0;
+	if (args_value_number(value, number, err) < 0)
+		return err_prefix(err, "%s", name);
+	return 0;
+}
+
 int args_field_int(const struct value *structure, const char *name, int fallback, int *number,
 	struct err *err)
 {
@@ -111,27 +124,64 @@ int args_text(struct call *call, size_t place, const char **text)
 	return 0;
 }
 
-int args_timeval(struct call *call, size_t place, struct timeval *time, bool *given)
+/* A time in seconds and parts of one, which the field `name` has. */
+static int args_time(struct call *call, size_t place, const char *name, int64_t *seconds, int64_t *parts, bool *given)
 {
 	const struct value *value = call->arguments[place];
-	const struct value *seconds, *microseconds;
-	int64_t number = 0;
 
 	*given = value->kind != VALUE_NULL;
-	*time = (struct timeval){0};
+	*seconds = *parts = 0;
 	if (!*given)
 		return 0;
 	if (value->kind != VALUE_STRUCT)
-		return err_set(&call->failure, "argument %zu is not a timeval", place + 1);
-	seconds = value_field(value, "tv_sec");
-	microseconds = value_field(value, "tv_usec");
-	if (seconds != NULL && args_value_number(seconds, &number, &call->failure) < 0)
-		return err_prefix(&call->failure, "argument %zu: tv_sec", place + 1);
-	time->tv_sec = (time_t)number;
-	number = 0;
-	if (microseconds != NULL && args_value_number(microseconds, &number, &call->failure) < 0)
-		return err_prefix(&call->failure, "argument %zu: tv_usec", place + 1);
-	time->tv_usec = (suseconds_t)number;
+		return err_set(&call->failure, "argument %zu is not a time", place + 1);
+	if (args_field_number(value, "tv_sec", 0, seconds, &call->failure) < 0 ||
+		args_field_number(value, name, 0, parts, &call->failure) < 0)
+		return err_prefix(&call->failure, "argument %zu", place + 1);
+	return 0;
+}
+
+int args_timeval(struct call *call, size_t place, struct timeval *time, bool *given)
+{
+	int64_t seconds, parts;
+
+	*time = (struct timeval){0};
+	if (args_time(call, place, "tv_usec", &seconds, &parts, given) < 0)
+		return -1;
+	time->tv_sec = (time_t)seconds;
+	time->tv_usec = (suseconds_t)parts;
+	return 0;
+}
+
+int args_timespec(struct call *call, size_t place, struct timespec *time, bool *given)
+{
+	int64_t seconds, parts;
+
+	*time = (struct timespec){0};
+	if (args_time(call, place, "tv_nsec", &seconds, &parts, given) < 0)
+		return -1;
+	time->tv_sec = (time_t)seconds;
+	time->tv_nsec = (long)parts;
+	return 0;
+}
+
+int args_signals(struct call *call, size_t place, sigset_t *set, bool *given)
+{
+	const struct value *value = call->arguments[place];
+	int number = 0;
+
+	sigemptyset(set);
+	*given = value->kind != VALUE_NULL && value->kind != VALUE_ANY;
+	if (!*given)
+		return 0;
+	if (value->kind != VALUE_ARRAY)
+		return err_set(&call->failure, "argument %zu: signals are given as an array", place + 1);
+	for (size_t i = 0; i < value->count; i++) {
+		if (args_value_int(value->items[i], &number, &call->failure) < 0)
+			return err_prefix(&call->failure, "argument %zu", place + 1);
+		if (sigaddset(set, number) < 0)
+			return err_set(&call->failure, "argument %zu: %d is no signal", place + 1, number);
+	}
 	return 0;
 }
 

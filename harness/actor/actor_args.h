@@ -6,11 +6,13 @@
 #ifndef SOCKSPEC_ACTOR_ARGS_H
 #define SOCKSPEC_ACTOR_ARGS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 
 struct call;
 struct err;
@@ -23,6 +25,8 @@ int args_int(struct call *call, size_t place, int *number); /* a number or names
 int args_size(struct call *call, size_t place, size_t fitting, size_t *size); /* -1 is SIZE_MAX; ANY is fitting */
 int args_count(struct call *call, size_t place, size_t fitting, int *count); /* ANY is fitting, null is 0 */
 int args_text(struct call *call, size_t place, const char **text); /* NULL where the argument is null */
+int args_timespec(struct call *call, size_t place, struct timespec *time, bool *given);
+int args_signals(struct call *call, size_t place, sigset_t *set, bool *given);
 int args_timeval(struct call *call, size_t place, struct timeval *time, bool *given);
 
 /* A number that goes into a variable of the length type: ANY is `fitting`, null means a null pointer. */
@@ -39,6 +43,8 @@ int args_value_number(const struct value *value, int64_t *number, struct err *er
 int args_value_int(const struct value *value, int *number, struct err *err);
 
 /* A field's number where it is given, `fallback` where it is not or is ANY. */
+int args_field_number(const struct value *structure, const char *name, int64_t fallback, int64_t *number,
+	struct err *err);
 int args_field_int(const struct value *structure, const char *name, int fallback, int *number,
 	struct err *err);
 

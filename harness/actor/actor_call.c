@@ -77,6 +77,11 @@ void call_make(struct call *call, struct call_progress *progress)
 void call_enter(struct call *call)
 {
 	signal_begin_call();
+	call_enter_masked(call);
+}
+
+void call_enter_masked(struct call *call)
+{
 	call->entered_ns = clock_now_ns();
 	atomic_store(&call->progress->entered_ns, call->entered_ns);
 	atomic_store(&call->progress->socket, call->socket);

@@ -63,6 +63,7 @@ char *call_answer(const struct call *call, size_t *length);
 
 /* Right before and right after the call itself. Signals reach the thread only in between. */
 void call_enter(struct call *call);
+void call_enter_masked(struct call *call); /* the same, but no signal is let in: the call has a mask of its own, or sends one */
 void call_leave(struct call *call, int64_t result);
 
 #endif

@@ -42,6 +42,15 @@ int call_fcntl(struct call *call);
 int call_ioctl(struct call *call);
 int call_poll(struct call *call);
 int call_select(struct call *call);
+int call_dup2(struct call *call);
+int call_socketpair(struct call *call);
+int call_ppoll(struct call *call);
+int call_pselect(struct call *call);
+int call_epoll_create1(struct call *call);
+int call_epoll_ctl(struct call *call);
+int call_epoll_wait(struct call *call);
+int call_epoll_pwait(struct call *call);
+int call_setitimer(struct call *call);
 int call_sockatmark(struct call *call);
 int call_getprotobyname(struct call *call);
 

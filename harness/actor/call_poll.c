@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* poll. */
+/* poll, ppoll. */
 #include "config.h"
 
 #include <poll.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "harness/actor/actor_args.h"
 #include "harness/actor/actor_buffer.h"
@@ -77,26 +80,66 @@ static struct pollfd *call_make_pollfds(struct call *call, const struct value *l
 	return entries;
 }
 
-int call_poll(struct call *call)
+/* The array and its count, which poll and ppoll begin with. *entries is NULL for a null pointer. */
+static int call_read_polled(struct call *call, struct pollfd **entries, int *counted)
 {
 	const struct value *list = call->arguments[0];
-	struct pollfd *entries = NULL;
-	int counted, timeout;
 
+	*entries = NULL;
 	if (list->kind != VALUE_ARRAY && list->kind != VALUE_NULL)
 		return err_set(&call->failure, "argument 1: pollfds are given as an array");
-	if (args_count(call, 1, list->count, &counted) < 0 || args_int(call, 2, &timeout) < 0)
+	if (args_count(call, 1, list->count, counted) < 0)
 		return -1;
 	if (list->kind == VALUE_ARRAY) {
-		if (counted > CALL_POLL_MOST || counted < 0)
+		if (*counted > CALL_POLL_MOST || *counted < 0)
 			return err_set(&call->failure, "argument 2: not 0 to %d", CALL_POLL_MOST);
-		entries = call_make_pollfds(call, list, (size_t)counted);
-		if (entries == NULL)
+		*entries = call_make_pollfds(call, list, (size_t)*counted);
+		if (*entries == NULL)
 			return -1;
 	}
+	return 0;
+}
+
+int call_poll(struct call *call)
+{
+	size_t given = call->arguments[0]->kind == VALUE_ARRAY ? call->arguments[0]->count : 0;
+	struct pollfd *entries;
+	int counted, timeout;
+
+	if (call_read_polled(call, &entries, &counted) < 0 || args_int(call, 2, &timeout) < 0)
+		return -1;
 	call_enter(call);
 	call_leave(call, poll(entries, (nfds_t)(unsigned int)counted, timeout));
 	if (entries != NULL)
-		call->arguments[0] = call_take_pollfds(call, entries, list->count);
+		call->arguments[0] = call_take_pollfds(call, entries, given);
+	return 0;
+}
+
+/* With the size of the mask, which the library gives by itself, the system call is made as it stands. */
+static int call_ppoll_sized(struct pollfd *entries, int counted, struct timespec *timeout, const sigset_t *mask, int size)
+{
+	return (int)syscall(SYS_ppoll, entries, (unsigned int)counted, timeout, mask, (size_t)(unsigned int)size);
+}
+
+int call_ppoll(struct call *call)
+{
+	size_t given = call->arguments[0]->kind == VALUE_ARRAY ? call->arguments[0]->count : 0;
+	struct pollfd *entries;
+	struct timespec timeout, *time = &timeout;
+	sigset_t mask;
+	bool timed, masked, sized = !args_is_any(call, 4);
+	int counted, size;
+
+	if (call_read_polled(call, &entries, &counted) < 0 || args_timespec(call, 2, &timeout, &timed) < 0 ||
+		args_signals(call, 3, &mask, &masked) < 0 || args_int(call, 4, &size) < 0)
+		return -1;
+	time = timed ? &timeout : NULL;
+	(masked ? call_enter_masked : call_enter)(call);
+	if (sized)
+		call_leave(call, call_ppoll_sized(entries, counted, time, masked ? &mask : NULL, size));
+	else
+		call_leave(call, ppoll(entries, (nfds_t)(unsigned int)counted, time, masked ? &mask : NULL));
+	if (entries != NULL)
+		call->arguments[0] = call_take_pollfds(call, entries, given);
 	return 0;
 }

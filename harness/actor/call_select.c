@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* select. */
+/* select, pselect. */
 #include "config.h"
 
 #include <sys/select.h>
@@ -67,30 +67,63 @@ static struct value *call_take_set(struct call *call, const struct call_set *set
 	return array;
 }
 
-int call_select(struct call *call)
+/* The count and the sets, which both begin with. */
+static int call_read_sets(struct call *call, struct call_set sets[3], int *count)
 {
-	static const char *const names[] = {"in", "out", "except"};
-	struct call_set sets[3];
-	struct timeval timeout;
-	bool timed;
-	int highest = -1, count;
+	int highest = -1;
 
 	for (size_t i = 0; i < 3; i++)
 		if (call_read_set(call, i + 1, &sets[i], &highest) < 0)
 			return -1;
-	if (args_count(call, 0, (size_t)(highest + 1), &count) < 0
-		|| args_timeval(call, 4, &timeout, &timed) < 0)
+	if (args_count(call, 0, (size_t)(highest + 1), count) < 0)
 		return -1;
-	if (count > CALL_SELECT_MOST)
+	if (*count > CALL_SELECT_MOST)
 		return err_set(&call->failure, "argument 1: more than %d", CALL_SELECT_MOST);
-	call_enter(call);
-	call_leave(call, select(count, (fd_set *)sets[0].words, (fd_set *)sets[1].words,
-		(fd_set *)sets[2].words, timed ? &timeout : NULL));
-	/* After an error the sets are as they were, which says nothing. */
+	return 0;
+}
+
+/* After an error the sets are as they were, which says nothing. */
+static void call_take_sets(struct call *call, const struct call_set sets[3])
+{
+	static const char *const names[] = {"in", "out", "except"};
+
 	if (call->result < 0)
-		return 0;
+		return;
 	call->extra = value_struct(call->arena);
 	for (size_t i = 0; i < 3; i++)
 		value_struct_add(call->arena, call->extra, names[i], call_take_set(call, &sets[i]));
+}
+
+int call_select(struct call *call)
+{
+	struct call_set sets[3];
+	struct timeval timeout;
+	bool timed;
+	int count;
+
+	if (call_read_sets(call, sets, &count) < 0 || args_timeval(call, 4, &timeout, &timed) < 0)
+		return -1;
+	call_enter(call);
+	call_leave(call, select(count, (fd_set *)sets[0].words, (fd_set *)sets[1].words,
+		(fd_set *)sets[2].words, timed ? &timeout : NULL));
+	call_take_sets(call, sets);
+	return 0;
+}
+
+int call_pselect(struct call *call)
+{
+	struct call_set sets[3];
+	struct timespec timeout;
+	sigset_t mask;
+	bool timed, masked;
+	int count;
+
+	if (call_read_sets(call, sets, &count) < 0 || args_timespec(call, 4, &timeout, &timed) < 0 ||
+		args_signals(call, 5, &mask, &masked) < 0)
+		return -1;
+	(masked ? call_enter_masked : call_enter)(call);
+	call_leave(call, pselect(count, (fd_set *)sets[0].words, (fd_set *)sets[1].words,
+		(fd_set *)sets[2].words, timed ? &timeout : NULL, masked ? &mask : NULL));
+	call_take_sets(call, sets);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* socket, bind, listen, connect, shutdown, close, dup: what makes a socket, and ends it. */
+/* socket, bind, listen, connect, shutdown, close, dup, dup2, socketpair: what makes a socket, and ends it. */
 #include "config.h"
 
 #include <sys/socket.h>
@@ -9,6 +9,7 @@
 #include "harness/actor/actor_args.h"
 #include "harness/actor/actor_call.h"
 #include "harness/actor/actor_calls.h"
+#include "harness/base/value.h"
 
 int call_socket(struct call *call)
 {
@@ -100,5 +101,35 @@ int call_dup(struct call *call)
 	call->result_is_socket = true;
 	call_enter(call);
 	call_leave(call, dup(fd));
+	return 0;
+}
+
+int call_dup2(struct call *call)
+{
+	int fd, wanted;
+
+	if (args_descriptor(call, 0, &fd) < 0 || args_descriptor(call, 1, &wanted) < 0)
+		return -1;
+	call->result_is_socket = true;
+	call_enter(call);
+	call_leave(call, dup2(fd, wanted));
+	return 0;
+}
+
+int call_socketpair(struct call *call)
+{
+	int family, type, protocol, pair[2] = {-1, -1};
+	struct value *out;
+
+	if (args_int(call, 0, &family) < 0 || args_int(call, 1, &type) < 0 || args_int(call, 2, &protocol) < 0)
+		return -1;
+	call_enter(call);
+	call_leave(call, socketpair(family, type, protocol, pair));
+	if (args_is_null(call, 3))
+		return 0;
+	out = value_array(call->arena, 2);
+	out->items[0] = value_int(call->arena, pair[0]);
+	out->items[1] = value_int(call->arena, pair[1]);
+	call->arguments[3] = out;
 	return 0;
 }

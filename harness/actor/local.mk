@@ -40,13 +40,15 @@ libactor_a_SOURCES = \
 	harness/actor/actor_thread.h \
 	harness/actor/call_accept.c \
 	harness/actor/call_control.c \
+	harness/actor/call_epoll.c \
 	harness/actor/call_option.c \
 	harness/actor/call_poll.c \
 	harness/actor/call_protocol.c \
 	harness/actor/call_recv.c \
 	harness/actor/call_select.c \
 	harness/actor/call_send.c \
-	harness/actor/call_socket.c
+	harness/actor/call_socket.c \
+	harness/actor/call_timer.c
 
 pkglibexec_PROGRAMS += sockspec-actor
 sockspec_actor_SOURCES = harness/actor/main.c

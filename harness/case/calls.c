@@ -28,6 +28,8 @@ static const struct call_spec calls_table[] = {
 	{ "shutdown", RESULT_NUMBER, 2, { ARG_SOCKET, ARG_INT } },
 	{ "close", RESULT_NUMBER, 1, { ARG_SOCKET } },
 	{ "dup", RESULT_SOCKET, 1, { ARG_SOCKET } },
+	{ "dup2", RESULT_SOCKET, 2, { ARG_SOCKET, ARG_SOCKET } },
+	{ "socketpair", RESULT_NUMBER, 4, { ARG_FAMILY, ARG_INT, ARG_INT, ARG_PAIR_OUT } },
 	{ "getsockname", RESULT_NUMBER, 2, { ARG_SOCKET, ARG_ADDRESS_OUT, ARG_ADDRLEN_OUT } },
 	{ "getpeername", RESULT_NUMBER, 2, { ARG_SOCKET, ARG_ADDRESS_OUT, ARG_ADDRLEN_OUT } },
 	{ "getsockopt", RESULT_NUMBER, 4,
@@ -38,6 +40,15 @@ static const struct call_spec calls_table[] = {
 	{ "ioctl", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_INT, ARG_IOCTL_OUT } },
 	{ "poll", RESULT_NUMBER, 3, { ARG_POLLFDS, ARG_LENGTH, ARG_INT } },
 	{ "select", RESULT_NUMBER, 5, { ARG_LENGTH, ARG_FDSET, ARG_FDSET, ARG_FDSET, ARG_TIMEVAL } },
+	{ "ppoll", RESULT_NUMBER, 4, { ARG_POLLFDS, ARG_LENGTH, ARG_TIMESPEC, ARG_SIGSET, ARG_FCNTL } },
+	{ "pselect", RESULT_NUMBER, 6,
+		{ ARG_LENGTH, ARG_FDSET, ARG_FDSET, ARG_FDSET, ARG_TIMESPEC, ARG_SIGSET } },
+	{ "epoll_create1", RESULT_SOCKET, 1, { ARG_INT } },
+	{ "epoll_ctl", RESULT_NUMBER, 4, { ARG_SOCKET, ARG_INT, ARG_SOCKET, ARG_EVENT_IN } },
+	{ "epoll_wait", RESULT_NUMBER, 4, { ARG_SOCKET, ARG_EVENTS_OUT, ARG_INT, ARG_INT } },
+	{ "epoll_pwait", RESULT_NUMBER, 5,
+		{ ARG_SOCKET, ARG_EVENTS_OUT, ARG_INT, ARG_INT, ARG_SIGSET, ARG_FCNTL } },
+	{ "setitimer", RESULT_NUMBER, 3, { ARG_INT, ARG_ITIMER, ARG_ITIMER } },
 	{ "sockatmark", RESULT_NUMBER, 1, { ARG_SOCKET } },
 	{ "getprotobyname", RESULT_NUMBER, 1, { ARG_STRING_IN } },
 };
@@ -86,6 +97,10 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_TIMEVAL:
 	case ARG_FCNTL:
 	case ARG_STRING_IN:
+	case ARG_EVENT_IN:
+	case ARG_TIMESPEC:
+	case ARG_SIGSET:
+	case ARG_ITIMER:
 		return false;
 	case ARG_BYTES_OUT:
 	case ARG_ADDRESS_OUT:
@@ -96,6 +111,8 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_OPTLEN_OUT:
 	case ARG_POLLFDS:
 	case ARG_IOCTL_OUT:
+	case ARG_EVENTS_OUT:
+	case ARG_PAIR_OUT:
 		return true;
 	}
 	return false;
@@ -152,6 +169,18 @@ const char *calls_argument_name(enum argument_kind kind)
 		return "the number that is expected as [N] or [n], or ...";
 	case ARG_STRING_IN:
 		return "a string";
+	case ARG_EVENT_IN:
+		return "what epoll shall look for ({events=EPOLLIN, data=7}) or NULL";
+	case ARG_EVENTS_OUT:
+		return "the events that are expected ([{events=EPOLLIN, data=7}], ... or NULL)";
+	case ARG_TIMESPEC:
+		return "a time ({tv_sec=1, tv_nsec=0}) or NULL";
+	case ARG_SIGSET:
+		return "a set of signals ([SIGALRM]) or NULL";
+	case ARG_ITIMER:
+		return "a timer's times ({it_value={tv_sec=0, tv_usec=1000}}) or NULL";
+	case ARG_PAIR_OUT:
+		return "two new names ([a, b]), ... or NULL";
 	}
 	return "nothing";
 }

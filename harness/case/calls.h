@@ -37,7 +37,13 @@ enum argument_kind {
 	ARG_TIMEVAL,     /* in: {tv_sec=1, tv_usec=0} or NULL */
 	ARG_FCNTL,       /* in: a number or flags, may be left out */
 	ARG_IOCTL_OUT,   /* out: [n] */
-	ARG_STRING_IN    /* in: a string for a library function */
+	ARG_STRING_IN,   /* in: a string for a library function */
+	ARG_EVENT_IN,    /* in: {events=EPOLLIN, data=7}, NULL */
+	ARG_EVENTS_OUT,  /* out: [{events=EPOLLIN, data=7}]; as many as there is room for come */
+	ARG_TIMESPEC,    /* in: {tv_sec=1, tv_nsec=0} or NULL */
+	ARG_SIGSET,      /* in: [SIGALRM, SIGUSR1] or NULL */
+	ARG_ITIMER,      /* in: {it_value={tv_sec=0, tv_usec=1000}} or NULL */
+	ARG_PAIR_OUT     /* out: [a, b], two new descriptors */
 };
 
 enum result_kind {

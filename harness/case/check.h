@@ -24,6 +24,19 @@ void check_msghdr(struct scope *scope, const struct node *node, bool out);
 void check_pollfds(struct scope *scope, const struct node *node);
 void check_option(struct scope *scope, const struct node *node, bool out);
 void check_timeval(struct scope *scope, const struct node *node);
+void check_field_name(struct scope *scope, const struct node *node, size_t place, const char *const *known,
+	const char *what); /* of a structure: one that is known */
+
+/* check_descriptor.c: what calls take that wait for descriptors, and what makes two at once. */
+void check_event(struct scope *scope, const struct node *node, bool out);
+void check_events(struct scope *scope, const struct node *node);
+void check_timespec(struct scope *scope, const struct node *node);
+void check_signals(struct scope *scope, const struct node *node);
+void check_timer(struct scope *scope, const struct node *node);
+void check_pair(struct scope *scope, const struct node *node);
+
+/* check_call.c: a name that a call binds to a descriptor of its step's host. */
+void check_bind_socket(struct scope *scope, const struct step *step, const struct node *name);
 
 /* check_value.c: expressions. All report what does not fit. */
 void check_number(struct scope *scope, const struct node *node);
@@ -45,6 +58,8 @@ void check_filter(struct scope *scope, const char *text, struct where where);
 
 /* check_constant.c: whether constants stand where they mean something. */
 void check_constants(struct scope *scope, const struct step *step, const struct call_spec *spec);
+void check_epoll_events(struct scope *scope, const struct node *node);
+void check_signal_names(struct scope *scope, const struct node *node);
 void check_poll_events(struct scope *scope, const struct node *node);
 void check_message_flags(struct scope *scope, const struct node *node);
 

@@ -115,6 +115,24 @@ void check_argument(struct scope *scope, const struct call_spec *spec, size_t pl
 	case ARG_IOCTL_OUT:
 		check_cell(scope, node, false, "[N], [n] or ...");
 		return;
+	case ARG_EVENT_IN:
+		check_event(scope, node, false);
+		return;
+	case ARG_EVENTS_OUT:
+		check_events(scope, node);
+		return;
+	case ARG_TIMESPEC:
+		check_timespec(scope, node);
+		return;
+	case ARG_SIGSET:
+		check_signals(scope, node);
+		return;
+	case ARG_ITIMER:
+		check_timer(scope, node);
+		return;
+	case ARG_PAIR_OUT:
+		check_pair(scope, node);
+		return;
 	case ARG_STRING_IN:
 		if (node->kind != NODE_STRING)
 			check_not_value(scope, node, "a string");

@@ -77,9 +77,9 @@ static void check_extras(struct scope *scope, const struct step *step)
 	if (step->extra_count == 0)
 		return;
 	extras = step->extras[0];
-	if (strcmp(step->name, "select") != 0) {
+	if (strcmp(step->name, "select") != 0 && strcmp(step->name, "pselect") != 0) {
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, extras->where,
-			"only select has sets behind its result");
+			"only select and pselect have sets behind their result");
 		return;
 	}
 	for (size_t i = 0; i < extras->count; i++) {
@@ -136,20 +136,36 @@ static int check_new_type(const struct step *step, const struct symbol *parent)
 {
 	int type;
 
-	if (strcmp(step->name, "socket") != 0)
+	if (strcmp(step->name, "socket") != 0 && strcmp(step->name, "socketpair") != 0)
 		return parent == NULL ? 0 : parent->type;
 	type = step->argument_count > 1 ? check_socket_type(step->arguments[1]) : 0;
 	return type == SOCK_STREAM || type == SOCK_DGRAM ? type : 0;
 }
 
-static void check_bind_socket(struct scope *scope, const struct step *step, const struct node *name)
+/* dup2(s, t) = t: what had the name is closed, and the duplicate has it from then on. */
+static bool check_is_replaced(const struct step *step, const struct node *name)
+{
+	return strcmp(step->name, "dup2") == 0 && step->argument_count > 1 && step->arguments[1]->kind == NODE_NAME &&
+		strcmp(step->arguments[1]->text, name->text) == 0;
+}
+
+/* Nothing of it ever meets the network. */
+static bool check_is_local(const struct step *step, const struct symbol *parent)
+{
+	return strcmp(step->name, "epoll_create1") == 0 || strcmp(step->name, "socketpair") == 0 ||
+		(parent != NULL && parent->local);
+}
+
+void check_bind_socket(struct scope *scope, const struct step *step, const struct node *name)
 {
 	const struct symbol *parent = check_first_socket(scope, step);
 	int type = check_new_type(step, parent);
-	bool copy = strcmp(step->name, "dup") == 0 || strcmp(step->name, "fcntl") == 0, again;
+	bool copy = strncmp(step->name, "dup", 3) == 0 || strcmp(step->name, "fcntl") == 0, again;
+	bool local = check_is_local(step, parent);
 	struct symbol *symbol = scope_bind(scope, name->text, SYMBOL_SOCKET, name->where, &again);
 
-	if (again && (symbol->kind != SYMBOL_SOCKET || !symbol->closed || symbol->host != step->host)) {
+	if (again && (symbol->kind != SYMBOL_SOCKET || symbol->host != step->host ||
+		(!symbol->closed && !check_is_replaced(step, name)))) {
 		if (symbol->kind == SYMBOL_UNKNOWN)
 			return;
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, name->where,
@@ -163,6 +179,7 @@ static void check_bind_socket(struct scope *scope, const struct step *step, cons
 	symbol->step = step->index;
 	symbol->type = type;
 	symbol->copy = copy;
+	symbol->local = local;
 	symbol->listening = symbol->closed = false;
 	symbol->running_since = step->background ? step->index : -1;
 	symbol->times += again;

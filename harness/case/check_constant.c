@@ -34,6 +34,12 @@ static const struct constant_row constant_rows[] = {
 	{ "fcntl", 1, NAMES_FCNTL, "a command such as F_GETFL" },
 	{ "fcntl", 2, NAMES_OPEN, "flags such as O_NONBLOCK" },
 	{ "ioctl", 1, NAMES_IOCTL, "a request such as FIONREAD" },
+	{ "socketpair", 0, NAMES_FAMILY, "an address family such as AF_UNIX" },
+	{ "socketpair", 1, NAMES_TYPE, "a type such as SOCK_STREAM" },
+	{ "socketpair", 2, NAMES_PROTOCOL, "a protocol such as IPPROTO_TCP" },
+	{ "epoll_create1", 0, NAMES_EPOLL, "EPOLL_CLOEXEC or 0" },
+	{ "epoll_ctl", 1, NAMES_EPOLL, "an operation such as EPOLL_CTL_ADD" },
+	{ "setitimer", 0, NAMES_TIMER, "a timer such as ITIMER_REAL" },
 };
 
 static const struct {
@@ -108,6 +114,16 @@ void check_constants(struct scope *scope, const struct step *step, const struct 
 	if ((strcmp(spec->name, "getsockopt") == 0 || strcmp(spec->name, "setsockopt") == 0) &&
 		step->argument_count > 2)
 		check_option_name(scope, step);
+}
+
+void check_epoll_events(struct scope *scope, const struct node *node)
+{
+	check_group(scope, node, NAMES_EPOLL, "events such as EPOLLIN");
+}
+
+void check_signal_names(struct scope *scope, const struct node *node)
+{
+	check_group(scope, node, NAMES_SIGNAL, "signals such as SIGALRM");
 }
 
 void check_poll_events(struct scope *scope, const struct node *node)

@@ -37,7 +37,11 @@ static void check_named_flow(struct scope *scope, const struct step *step)
 	if (symbol == NULL || !check_kind(scope, symbol, SYMBOL_SOCKET, packet->socket_where) ||
 		symbol->kind != SYMBOL_SOCKET)
 		return;
-	if (symbol->host != step->host) {
+	if (symbol->local) {
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->socket_where,
+			"'%s' has no packets: it is no socket of the network", symbol->name);
+		scope_note_bound(scope, symbol);
+	} else if (symbol->host != step->host) {
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, packet->socket_where,
 			"'%s' is a socket of the %s; expected '%s:' in front of this line", symbol->name,
 			case_host_name(symbol->host), case_host_name(symbol->host));
@@ -57,7 +61,7 @@ static bool check_has_flow(const struct symbol *symbol, int type)
 		return true;
 	if (symbol->kind != SYMBOL_SOCKET && symbol->kind != SYMBOL_SERVER && symbol->kind != SYMBOL_PEER)
 		return false;
-	return type == 0 || symbol->type == 0 || symbol->type == type;
+	return !symbol->local && (type == 0 || symbol->type == 0 || symbol->type == type);
 }
 
 /* Before there is any socket of its protocol, on either host, no packet can come. */
@@ -146,7 +150,7 @@ void check_flow_is_clear(struct scope *scope, const struct step *step)
 
 		/* A listener's connections are other sockets; a duplicate's packets are the original's. */
 		if (symbol->kind != SYMBOL_SOCKET || symbol->host != step->host || symbol->type != type ||
-			symbol->listening || symbol->copy)
+			symbol->listening || symbol->copy || symbol->local)
 			continue;
 		if (count < 2)
 			own[count] = symbol;

@@ -48,7 +48,11 @@ static void check_state(struct scope *scope, const struct node *node)
 		return;
 	if (!check_kind(scope, symbol, SYMBOL_SOCKET, socket->where))
 		return;
-	if (symbol != NULL && symbol->type == SOCK_DGRAM) {
+	if (symbol != NULL && symbol->local) {
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, socket->where,
+			"'%s' has no TCP state: it is no socket of the network", symbol->name);
+		scope_note_bound(scope, symbol);
+	} else if (symbol != NULL && symbol->type == SOCK_DGRAM) {
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, socket->where,
 			strcmp(node->text, "timer") == 0 ? "a datagram socket has no TCP timer" :
 			"a datagram socket has no TCP state");

@@ -211,7 +211,7 @@ void check_wire_injection(struct scope *scope, const struct step *step)
 			continue;
 		sockets++;
 		/* The other end of the client's connection is a socket, too. */
-		if (symbol->host != HOST_CLIENT || symbol->listening || symbol->copy)
+		if (symbol->host != HOST_CLIENT || symbol->listening || symbol->copy || symbol->local)
 			continue;
 		if (count < 2)
 			own[count] = symbol;

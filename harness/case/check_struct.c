@@ -7,7 +7,7 @@
 #include "harness/base/str.h"
 #include "harness/case/check.h"
 
-static void check_field_name(struct scope *scope, const struct node *node, size_t place,
+void check_field_name(struct scope *scope, const struct node *node, size_t place,
 	const char *const *known, const char *what)
 {
 	const char *name = node->item_names[place], *nearest;

@@ -13,6 +13,7 @@ libcase_a_SOURCES = \
 	harness/case/check_argument.c \
 	harness/case/check_call.c \
 	harness/case/check_constant.c \
+	harness/case/check_descriptor.c \
 	harness/case/check_flow.c \
 	harness/case/check_function.c \
 	harness/case/check_header.c \

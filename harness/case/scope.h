@@ -34,6 +34,7 @@ struct symbol {
 	int running_since;       /* the step of the call that binds it, while that runs; -1 */
 	bool listening, closed;
 	bool copy;               /* of a dup: its packets are the other's */
+	bool local;              /* of an epoll instance or a pair: it has no packets */
 	int times;               /* SOCKET: how many of the page have had this name */
 };
 

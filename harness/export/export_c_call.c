@@ -324,6 +324,18 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 	case ARG_FDSET:
 		export_refuse(export, N_("this page calls select, for which poll is the better program"));
 		return;
+	case ARG_EVENT_IN:
+	case ARG_EVENTS_OUT:
+		export_refuse(export, N_("this page calls epoll, for which this exporter has no words yet"));
+		return;
+	case ARG_TIMESPEC:
+	case ARG_SIGSET:
+	case ARG_ITIMER:
+		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
+		return;
+	case ARG_PAIR_OUT:
+		export_refuse(export, N_("this page makes a pair of sockets, for which this exporter has no words yet"));
+		return;
 	case ARG_NONE:
 	case ARG_ADDRLEN_IN:
 	case ARG_ADDRLEN_OUT:

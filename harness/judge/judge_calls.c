@@ -51,6 +51,11 @@ static bool result_fits(struct judge *judge, const struct step *step, const stru
 		return call->result == -1 && same_error(pattern->error, call->error);
 	if (value == NULL || value->kind == NODE_ANY)
 		return true;
+	err_init(&err);
+	/* The duplicate has the number that was asked for, whatever it is called. */
+	if (strcmp(step->name, "dup2") == 0 && value->kind == NODE_NAME && step->argument_count > 1 &&
+		eval_number(&judge->env, step->arguments[1], NULL, &number, &err) == 0)
+		return number == call->result;
 	if (value->kind == NODE_NAME &&
 		(makes_socket(step) || env_find(&judge->env, value->text) == NULL))
 		return call->result != -1;

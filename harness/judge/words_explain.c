@@ -119,5 +119,7 @@ const char *words_explain_signal(const char *name)
 		return "it tells of urgent data";
 	if (strcmp(name, "SIGIO") == 0)
 		return "it tells that a descriptor is ready";
+	if (strcmp(name, "SIGALRM") == 0)
+		return "it tells that a timer has run out";
 	return NULL;
 }

@@ -194,6 +194,16 @@ static void absorb_new_socket(struct env *env, const struct step *step, const st
 		absorb_address(&binding->peer, call->arguments[1]);
 }
 
+/* socketpair: two new descriptors, of no network. */
+static void absorb_pair(struct env *env, const struct step *step, const struct node *written, const struct value *pair)
+{
+	if (written->kind != NODE_ARRAY || pair->kind != VALUE_ARRAY)
+		return;
+	for (size_t i = 0; i < written->count && i < pair->count; i++)
+		if (written->items[i]->kind == NODE_NAME)
+			absorb_bind(env, step, written->items[i]->text, pair->items[i])->is_socket = true;
+}
+
 static void absorb_result(struct env *env, const struct step *step, const struct call_spec *spec,
 	const struct call_record *call)
 {
@@ -226,7 +236,9 @@ static void absorb_call(struct env *env, const struct step *step, const struct c
 	absorb_result(env, step, spec, call);
 	for (size_t i = 0; i < step->argument_count && i < call->argument_count &&
 		i < CALL_ARGUMENTS_MOST; i++)
-		if (calls_argument_is_out(spec->arguments[i]))
+		if (spec->arguments[i] == ARG_PAIR_OUT)
+			absorb_pair(env, step, step->arguments[i], call->arguments[i]);
+		else if (calls_argument_is_out(spec->arguments[i]))
 			absorb_names(env, step, step->arguments[i], call->arguments[i]);
 }
 

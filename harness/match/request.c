@@ -118,6 +118,8 @@ static struct value *build_argument(const struct env *env, const struct step *st
 		return address_in(env, written, err);
 	case ARG_ADDRESS_OUT:
 	case ARG_IOCTL_OUT:
+	case ARG_EVENTS_OUT:
+	case ARG_PAIR_OUT:
 		return written->kind == NODE_NULL ? value_null(env->arena) : value_any(env->arena);
 	case ARG_ADDRLEN_OUT:
 	case ARG_OPTLEN_OUT:
@@ -131,6 +133,10 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_OPTVAL_IN:
 	case ARG_TIMEVAL:
 	case ARG_STRING_IN:
+	case ARG_EVENT_IN:
+	case ARG_TIMESPEC:
+	case ARG_SIGSET:
+	case ARG_ITIMER:
 		return request_plain(env, written, err);
 	case ARG_OPTVAL_OUT:
 		return request_option_out(env, step, place);
@@ -161,11 +167,13 @@ static struct value *left_out(const struct env *env, const struct call_spec *spe
 	case ARG_ADDRESS_OUT:
 	case ARG_ADDRESS_IN:
 	case ARG_TIMEVAL:
+	case ARG_TIMESPEC:
 		return value_null(env->arena);
 	case ARG_NONE: case ARG_FAMILY: case ARG_SOCKET: case ARG_INT: case ARG_BYTES_IN:
 	case ARG_BYTES_OUT: case ARG_IOVEC_IN: case ARG_IOVEC_OUT: case ARG_MSGHDR_IN:
 	case ARG_MSGHDR_OUT: case ARG_OPTVAL_IN: case ARG_OPTVAL_OUT: case ARG_POLLFDS:
 	case ARG_FDSET: case ARG_FCNTL: case ARG_IOCTL_OUT: case ARG_STRING_IN:
+	case ARG_EVENT_IN: case ARG_EVENTS_OUT: case ARG_SIGSET: case ARG_ITIMER: case ARG_PAIR_OUT:
 		break;
 	}
 	return NULL;

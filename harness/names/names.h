@@ -31,6 +31,7 @@ enum names_group {
 	NAMES_POLL,      /* POLL bits */
 	NAMES_EPOLL,     /* EPOLL bits and commands */
 	NAMES_SIGNAL,
+	NAMES_TIMER,     /* ITIMER_ */
 	NAMES_STATE,     /* TCP states as the kernel numbers them; names as in RFC 9293 with _ for - */
 	NAMES_LIMIT,     /* SOMAXCONN, INADDR_ANY and other single numbers */
 	NAMES_GROUP_COUNT

@@ -15,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 
 #include "harness/names/names_table.h"
 
@@ -443,6 +444,9 @@ const struct names_row names_system[] = {
 #ifdef IPPORT_USERRESERVED
 	ROW(LIMIT, IPPORT_USERRESERVED),
 #endif
+	ROW(TIMER, ITIMER_PROF),
+	ROW(TIMER, ITIMER_REAL),
+	ROW(TIMER, ITIMER_VIRTUAL),
 	ROW(LIMIT, LONG_MAX),
 	ALIAS(OPEN, O_ACCMODE),
 	ROW(OPEN, O_APPEND),

@@ -25,7 +25,8 @@ struct sockets_descriptors {
 
 static bool sockets_takes_socket(const struct call_record *call)
 {
-	static const char *const others[] = {"socket", "poll", "select", "getprotobyname"};
+	static const char *const others[] = {"socket", "poll", "ppoll", "select", "pselect", "epoll_create1", "socketpair", "setitimer",
+		"getprotobyname"};
 	size_t i;
 
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
@@ -41,7 +42,7 @@ static bool sockets_makes_socket(const struct call_record *call)
 
 	return call->exit_ns >= 0 && call->result >= 0 &&
 	       (strcmp(name, "socket") == 0 || strcmp(name, "accept") == 0 || strcmp(name, "accept4") == 0 ||
-		strcmp(name, "dup") == 0);
+		strcmp(name, "dup") == 0 || strcmp(name, "dup2") == 0);
 }
 
 /* An IPv4 address within a socket of both families is the IPv4 address. */
@@ -166,7 +167,7 @@ static int sockets_add(struct ladder_maker *maker, struct sockets_descriptors *l
 	struct sockets_descriptor *old = NULL;
 	int found;
 
-	if (strcmp(record->name, "dup") == 0)
+	if (strncmp(record->name, "dup", 3) == 0)
 		old = sockets_find_descriptor(maker, list, record->host, record->arguments[0]->number);
 	if (old) {
 		found = old->socket;
@@ -191,7 +192,7 @@ static int sockets_take_call(struct ladder_maker *maker, struct sockets_descript
 	int found;
 
 	if (sockets_makes_socket(record) &&
-	    (strcmp(record->name, "dup") != 0 || sockets_takes_socket(record)))
+	    (strncmp(record->name, "dup", 3) != 0 || sockets_takes_socket(record)))
 		return sockets_add(maker, list, call);
 	if (!sockets_takes_socket(record))
 		return -1;

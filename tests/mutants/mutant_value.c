@@ -175,14 +175,35 @@ static void mutant_named_address(struct mutants *mutants, const struct step *ste
 	mutant_add(mutants, step, &node->where, "the address", "client:1")->may_bind = true;
 }
 
+/* What epoll told: here `events` came out. */
+static void mutant_events(struct mutants *mutants, const struct step *step, const struct node *node)
+{
+	if (node->kind == NODE_ARRAY && node->count == 0)
+		mutant_add(mutants, step, &node->where, "no events", "[{events=EPOLLIN}]");
+	for (size_t i = 0; node->kind == NODE_ARRAY && i < node->count; i++) {
+		const struct node *item = node->items[i];
+
+		for (size_t k = 0; item->kind == NODE_STRUCT && k < item->count; k++)
+			if (strcmp(item->item_names[k], "events") == 0)
+				mutant_flags(mutants, step, item->items[k], "the events", "EPOLLPRI", "EPOLLIN");
+			else
+				mutant_value(mutants, step, item->items[k], item->item_names[k]);
+	}
+}
+
 void mutant_argument(struct mutants *mutants, const struct step *step, size_t place)
 {
 	const struct call_spec *spec = calls_find(step->name);
 	const struct node *node = step->arguments[place];
 	enum argument_kind kind = spec == NULL ? ARG_NONE : spec->arguments[place];
 
-	if (!calls_argument_is_out(kind))
+	/* A pair's names are new: no other would be wrong. */
+	if (!calls_argument_is_out(kind) || kind == ARG_PAIR_OUT)
 		return;
+	if (kind == ARG_EVENTS_OUT) {
+		mutant_events(mutants, step, node);
+		return;
+	}
 	if (kind == ARG_ADDRESS_OUT && node->kind == NODE_NAME)
 		mutant_named_address(mutants, step, node);
 	else

@@ -19,6 +19,7 @@ int main(int argc, char **argv)
 	suite_add_tcase(suite, actor_stream_tests());
 	suite_add_tcase(suite, actor_datagram_tests());
 	suite_add_tcase(suite, actor_value_tests());
+	suite_add_tcase(suite, actor_waiting_tests());
 	suite_add_tcase(suite, actor_protocol_tests());
 	suite_add_tcase(suite, actor_other_tests());
 	runner = srunner_create(suite);

@@ -103,6 +103,22 @@ static const struct {
 		"[6,{\"struct\":{\"msg_name\":{\"any\":true},"
 		"\"msg_iov\":[{\"struct\":{\"iov_base\":{\"room\":10},\"iov_len\":10}}]}},0]" },
 	{ "getprotobyname(\"tcp\") = 6", "[{\"bytes\":\"tcp\"}]" },
+	{ "dup2(s, 9) = u", "[5,9]" },
+	{ "socketpair(AF_UNIX, SOCK_STREAM, 0, [a, b]) = 0", "[\"AF_UNIX\",\"SOCK_STREAM\",0,{\"any\":true}]" },
+	{ "socketpair(..., SOCK_STREAM, 0, NULL) = -1 EOPNOTSUPP", "[\"AF_INET\",\"SOCK_STREAM\",0,null]" },
+	{ "ppoll([{fd=s, events=POLLIN}], ..., {tv_sec=0, tv_nsec=5}, [SIGALRM, SIGUSR1], 8) = 0",
+		"[[{\"struct\":{\"fd\":5,\"events\":\"POLLIN\"}}],1,{\"struct\":{\"tv_sec\":0,\"tv_nsec\":5}},"
+		"[\"SIGALRM\",\"SIGUSR1\"],8]" },
+	{ "ppoll(NULL, 0, NULL, []) = -1 EINTR", "[null,0,null,[]]" },
+	{ "pselect(..., NULL, [t], NULL, {tv_sec=1}, NULL) = 1 (out [t])",
+		"[7,null,[6],null,{\"struct\":{\"tv_sec\":1}},null]" },
+	{ "epoll_ctl(s, EPOLL_CTL_ADD, t, {events=EPOLLIN|EPOLLET, data=t}) = 0",
+		"[5,\"EPOLL_CTL_ADD\",6,{\"struct\":{\"events\":\"EPOLLIN|EPOLLET\",\"data\":6}}]" },
+	{ "epoll_ctl(s, EPOLL_CTL_DEL, t, NULL) = 0", "[5,\"EPOLL_CTL_DEL\",6,null]" },
+	{ "epoll_wait(s, [{events=EPOLLIN, data=7}], 8, 1000) = 1", "[5,{\"any\":true},8,1000]" },
+	{ "epoll_pwait(s, NULL, 8, -1, []) = -1 EFAULT", "[5,null,8,-1,[]]" },
+	{ "setitimer(ITIMER_REAL, {it_value={tv_sec=0, tv_usec=1}}, NULL) = 0",
+		"[\"ITIMER_REAL\",{\"struct\":{\"it_value\":{\"struct\":{\"tv_sec\":0,\"tv_usec\":1}}}},null]" },
 	{ "close(s) = 0", "[5]" },
 };
 
