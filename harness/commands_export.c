@@ -55,8 +55,32 @@ static int export_page(const struct options *options, const struct case_page *pa
 	return status;
 }
 
+/* Of a page that is played with both kinds of socket, the case of the kind that was chosen; NULL, said, where none was. */
+static const struct case_page *export_choose(const struct options *options, const struct case_page *page)
+{
+	const struct case_page *chosen = NULL;
+	int i;
+
+	for (i = 0; i < MODE_COUNT; i++) {
+		const struct case_page *view = case_of_mode(page, (enum case_mode)i);
+
+		if (!options->modes[i] || !page->modes[i] || view == chosen)
+			continue;
+		if (chosen != NULL) {
+			fprintf(stderr, _("sockspec: %s is played with both kinds of socket, and a program is of one; expected --mode stream or --mode datagram\n"),
+				page->id);
+			return NULL;
+		}
+		chosen = view;
+	}
+	if (chosen == NULL)
+		fprintf(stderr, _("sockspec: %s is not played in that mode\n"), page->id);
+	return chosen;
+}
+
 int commands_export(const struct options *options)
 {
+	const struct case_page *page;
 	struct selection selection;
 	struct pages pages;
 	struct err err;
@@ -78,7 +102,8 @@ int commands_export(const struct options *options)
 		fprintf(stderr, _("sockspec: export: %zu cases are meant by '%s', expected one\n"), pages.count, options->arguments[0]);
 		status = EXIT_USAGE;
 	} else {
-		status = export_page(options, pages.items[0]);
+		page = export_choose(options, pages.items[0]);
+		status = page == NULL ? EXIT_USAGE : export_page(options, page);
 	}
 	pages_free(&pages);
 	select_free(&selection);

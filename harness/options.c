@@ -65,7 +65,7 @@ static const struct option_row option_rows[] = {
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, N_("put a program of yours in a server's place; {port} and {host} are replaced")},
 	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, N_("let COMMAND make the client's calls (docs/actor-protocol.md)")},
 	{"expect", "FILE", OPTION_EXPECT, REPORTS, N_("known deviations; 'none' for none (default: the system's)")},
-	{"mode", "ipv4|ipv6", OPTION_MODE, PLAYS | IN(SHOW), N_("play with one address family only")},
+	{"mode", "MODE", OPTION_MODE, PLAYS | IN(SHOW) | IN(EXPORT), N_("play with one address family (ipv4, ipv6), or with one kind of socket (stream, datagram), only")},
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, N_("use no more of the machine than this")},
 	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, N_("play a disturbed case at most N times (default: 3)")},
 	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, N_("give up on what does not come after MS milliseconds (default: 5000)")},
@@ -257,10 +257,24 @@ static int options_take_server(struct options *options, char *text)
 	return -1;
 }
 
+/* A mode, or a part of one, as a family or a kind is: --mode ipv4 means stream-ipv4 too. */
+static int options_take_mode(struct options *options, const char *value)
+{
+	size_t length = strlen(value);
+	bool found = false;
+	int i;
+
+	for (i = 0; i < MODE_COUNT; i++) {
+		const char *name = case_mode_name((enum case_mode)i), *at = strstr(name, value);
+
+		options->modes[i] = length > 0 && at != NULL && (at == name || at[-1] == '-') && (at[length] == '\0' || at[length] == '-');
+		found = found || options->modes[i];
+	}
+	return found ? -1 : options_mistake(options, "--mode %s: expected ipv4, ipv6, stream, datagram or both, as in stream-ipv4", value);
+}
+
 static int options_take(struct options *options, int letter, char *value)
 {
-	enum case_mode mode;
-
 	switch (letter) {
 	case 'j':
 		return options_number(value, 1, 4096, &options->jobs) == 0
@@ -313,11 +327,7 @@ static int options_take(struct options *options, int letter, char *value)
 		return options_number(value, 1, 600000, &options->timeout_ms) == 0
 			? -1 : options_mistake(options, "--timeout %s: expected milliseconds from 1 to 600000", value);
 	case OPTION_MODE:
-		if (!case_mode_find(value, &mode))
-			return options_mistake(options, "--mode %s: expected ipv4 or ipv6", value);
-		memset(options->modes, 0, sizeof options->modes);
-		options->modes[mode] = true;
-		return -1;
+		return options_take_mode(options, value);
 	case OPTION_LEVEL:
 		for (options->level = LEVEL_WIRE; strcmp(evidence_level_name(options->level), value) != 0; options->level--)
 			if (options->level == LEVEL_HOST)
@@ -380,7 +390,7 @@ static void options_defaults(struct options *options, const char *program)
 	struct stat status;
 
 	*options = (struct options){.command = COMMAND_COUNT, .attempts = 3, .color = -1, .level = LEVEL_WIRE,
-		.modes = {true, true}};
+		.modes = {true, true, true, true, true, true}};
 	options->program = strrchr(program, '/') ? strrchr(program, '/') + 1 : program;
 	options->cases = getenv("SOCKSPEC_CASES");
 	if (options->cases == NULL || *options->cases == '\0')

@@ -67,7 +67,8 @@ int plays_init(struct plays *plays, const struct options *options, const struct 
 	for (i = 0; i < pages->count; i++)
 		for (mode = 0; mode < MODE_COUNT; mode++)
 			if (pages->items[i]->modes[mode] && options->modes[mode])
-				plays->items[plays->count++] = (struct play){.page = pages->items[i], .mode = (enum case_mode)mode};
+				plays->items[plays->count++] = (struct play){
+					.page = case_of_mode(pages->items[i], (enum case_mode)mode), .mode = (enum case_mode)mode};
 	for (i = 0; i < plays->count; i++)
 		plays->order[i] = &plays->items[i];
 	if (options->jobs != 1)

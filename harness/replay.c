@@ -48,7 +48,7 @@ static int replay_one(const char *folder, const struct run_entry *entry, const s
 		result->attempts = entry->attempts;
 		result->path = arena_strdup(result->arena, entry->path);
 		result->folder = arena_strdup(result->arena, entry->folder);
-		programs_fill(result, page);
+		programs_fill(result, case_of_mode_name(page, entry->mode));
 		report_count(counts, result);
 		outcome = outputs_add(outputs, result, evidence, err);
 		result_free(result);

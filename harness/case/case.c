@@ -74,10 +74,58 @@ const char *case_mode_name(enum case_mode mode)
 		return "ipv4";
 	case MODE_IPV6:
 		return "ipv6";
+	case MODE_STREAM_IPV4:
+		return "stream-ipv4";
+	case MODE_STREAM_IPV6:
+		return "stream-ipv6";
+	case MODE_DATAGRAM_IPV4:
+		return "datagram-ipv4";
+	case MODE_DATAGRAM_IPV6:
+		return "datagram-ipv6";
 	case MODE_COUNT:
 		break;
 	}
 	return "none";
+}
+
+enum case_mode case_mode_family(enum case_mode mode)
+{
+	return mode == MODE_IPV4 || mode == MODE_STREAM_IPV4 || mode == MODE_DATAGRAM_IPV4 ? MODE_IPV4 : MODE_IPV6;
+}
+
+enum case_kind case_mode_kind(enum case_mode mode)
+{
+	if (mode == MODE_STREAM_IPV4 || mode == MODE_STREAM_IPV6)
+		return KIND_STREAM;
+	return mode == MODE_DATAGRAM_IPV4 || mode == MODE_DATAGRAM_IPV6 ? KIND_DATAGRAM : KIND_BOTH;
+}
+
+const char *case_kind_name(enum case_kind kind)
+{
+	switch (kind) {
+	case KIND_STREAM:
+		return "stream";
+	case KIND_DATAGRAM:
+		return "datagram";
+	case KIND_BOTH:
+	case KIND_COUNT:
+		break;
+	}
+	return "both";
+}
+
+const struct case_page *case_of_mode(const struct case_page *page, enum case_mode mode)
+{
+	const struct case_page *view = page->views[case_mode_kind(mode)];
+
+	return view == NULL ? page : view;
+}
+
+const struct case_page *case_of_mode_name(const struct case_page *page, const char *mode)
+{
+	enum case_mode found;
+
+	return mode != NULL && case_mode_find(mode, &found) ? case_of_mode(page, found) : page;
 }
 
 bool case_mode_find(const char *name, enum case_mode *mode)

@@ -191,10 +191,14 @@ struct wire_order {
 	int64_t to, queue, for_ns;
 };
 
+/* Which kind of socket a line, or a play, is of: a page with `kinds` is played once with each. */
+enum case_kind { KIND_BOTH, KIND_STREAM, KIND_DATAGRAM, KIND_COUNT };
+
 struct step {
 	enum step_kind kind;
+	enum case_kind only;     /* `stream:` or `datagram:` stands in front; else KIND_BOTH */
 	int index;               /* its place in case->steps */
-	struct where where;      /* the whole statement */
+	struct where where;      /* the whole statement, without the kind in front */
 	enum case_host host;     /* STEP_EXPECT, STEP_WIRE: unused */
 	int fence;               /* which fence of the page it stands in, from 0 */
 	struct step_time time;
@@ -250,7 +254,12 @@ struct fence {
 	int first_step, step_count;
 };
 
-enum case_mode { MODE_IPV4, MODE_IPV6, MODE_COUNT };
+/* How a page is played: a family, and the kind of a page that has kinds. */
+enum case_mode {
+	MODE_IPV4, MODE_IPV6,
+	MODE_STREAM_IPV4, MODE_STREAM_IPV6, MODE_DATAGRAM_IPV4, MODE_DATAGRAM_IPV6,
+	MODE_COUNT
+};
 
 struct case_page {
 	struct arena *arena;
@@ -260,14 +269,26 @@ struct case_page {
 	struct where title_where; /* line 1 where there is none */
 	const char *text;    /* the page itself, NUL-terminated */
 	size_t length;
-	bool modes[MODE_COUNT]; /* which families it is played with */
+	bool modes[MODE_COUNT]; /* in which it is played; a view has its families beside its own modes */
 	struct fence *fences;
 	size_t fence_count;
 	struct step *steps;
 	size_t step_count;
 	struct citation *citations;
 	size_t citation_count;
+	/*
+	 * Of a page with `kinds`: the case of each kind, as if the page had its lines only and SOCK_KIND were
+	 * what it stands for. The page itself is then not played; `steps` are all of it, in order, for who counts.
+	 * NULL else, and in the views themselves.
+	 */
+	struct case_page *views[KIND_COUNT];
 };
+
+/* What is played, and judged, in a mode: the page, or its view. Of a mode that the page has not, the page itself. */
+const struct case_page *case_of_mode(const struct case_page *page, enum case_mode mode);
+
+/* The same by the mode's name, as evidence has it; NULL and unknown names are the page itself. */
+const struct case_page *case_of_mode_name(const struct case_page *page, const char *mode);
 
 /* True for state, timer, queued, backlog, opening and setting: functions of what a host knows, looked at while the page is played. */
 bool case_function_is_evidence(const char *name);
@@ -282,7 +303,10 @@ const char *case_capability_name(enum case_capability capability); /* "CAP_NET_R
 bool case_capability_find(const char *name, enum case_capability *capability);
 
 const char *case_host_name(enum case_host host);    /* "client", "server" */
-const char *case_mode_name(enum case_mode mode);    /* "ipv4", "ipv6" */
+const char *case_mode_name(enum case_mode mode);    /* "ipv4", "stream-ipv6" */
 bool case_mode_find(const char *name, enum case_mode *mode);
+enum case_mode case_mode_family(enum case_mode mode); /* MODE_IPV4 or MODE_IPV6 */
+enum case_kind case_mode_kind(enum case_mode mode); /* KIND_BOTH of those of pages without kinds */
+const char *case_kind_name(enum case_kind kind);    /* "stream", "datagram" */
 
 #endif

@@ -70,12 +70,12 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 
 %token YYEOF 0 "the end of the fence"
 %token NEWLINE "the end of the line"
-%token <text> NAME "a name" CONSTANT "a constant" FUNCTION "a call" HOST "a host" WORD "a word"
+%token <text> NAME "a name" CONSTANT "a constant" FUNCTION "a call" HOST "a host" WORD "a word" SIDE "a kind"
 %token <number> INT "a number"
 %token <bytes> STRING "a string"
 %token <time> TIME "a time" AFTER "+time" MOMENT "time"
 %token <flags> FLAGS "TCP flags"
-%token LAUNCH "launch" AS "as" MODES "modes" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl" CAPABLE "capable"
+%token LAUNCH "launch" AS "as" MODES "modes" KINDS "kinds" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl" CAPABLE "capable"
 %token WITHIN "within" OR "or" EXPECT "expect" BACKGROUND "& at the end" DASHES "---"
 %token <text> ACTION "an action"
 %token INJECT "inject" PACKETS "packets" ISN "isn" NOTHING "nothing"
@@ -128,7 +128,12 @@ line:
 	;
 
 statement:
-	time prefix action
+	side time prefix action
+	;
+
+side:
+	%empty
+	| SIDE ':'		{ script_set_side(script, $1, @$); }
 	;
 
 time:
@@ -234,6 +239,7 @@ action:
 		script_finish(script, STEP_WIRE, @$);
 	}
 	| MODES modes
+	| KINDS NAME NAME	{ script_set_kinds(script, $2, $3, @$); }
 	;
 
 peer_target:

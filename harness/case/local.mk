@@ -54,5 +54,7 @@ libcase_a_SOURCES = \
 	harness/case/token.c \
 	harness/case/token.h \
 	harness/case/translation.c \
-	harness/case/translation.h
+	harness/case/translation.h \
+	harness/case/views.c \
+	harness/case/views.h
 BUILT_SOURCES += harness/case/grammar.h

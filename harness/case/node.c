@@ -74,6 +74,12 @@ struct node *node_constant(struct script *script, const char *name, struct where
 	node->text = name;
 	if (names_find(name, &node->number))
 		return node;
+	if (strcmp(name, NODE_SOCKET_KIND) == 0) {
+		if (script->kinds_where.line == 0)
+			diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+				"this page is of one kind; expected 'kinds stream datagram' before the first step");
+		return node;
+	}
 	nearest = names_nearest(name);
 	if (nearest != NULL)
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,

@@ -5,6 +5,9 @@
 
 #include "harness/case/script.h"
 
+/* Stands for SOCK_STREAM or SOCK_DGRAM on a page with `kinds`. */
+#define NODE_SOCKET_KIND "SOCK_KIND"
+
 struct node *node_any(struct script *script, struct where where);
 struct node *node_int(struct script *script, int64_t number, struct where where);
 struct node *node_string(struct script *script, struct script_bytes bytes, struct where where);

@@ -10,6 +10,7 @@
 #include "harness/case/page.h"
 #include "harness/case/parse.h"
 #include "harness/case/script.h"
+#include "harness/case/views.h"
 
 static void parse_fence(struct script *script, int fence, const struct page_script *where)
 {
@@ -46,8 +47,7 @@ struct case_page *case_parse(const char *path, const char *id, const char *text,
 	page->id = arena_strdup(arena, id);
 	page->text = copy;
 	page->length = length;
-	for (int i = 0; i < MODE_COUNT; i++)
-		page->modes[i] = true;
+	page->modes[MODE_IPV4] = page->modes[MODE_IPV6] = true;
 	left_out = page_read(page, &scripts, list);
 	if (left_out < 0)
 		return page;
@@ -58,7 +58,10 @@ struct case_page *case_parse(const char *path, const char *id, const char *text,
 	script->lenient = left_out != 0;
 	for (size_t i = 0; i < page->fence_count; i++)
 		parse_fence(script, (int)i, &scripts[i]);
-	check_page(page, list, script->lenient);
+	if (script->kinds_where.line == 0)
+		check_page(page, list, script->lenient);
+	else
+		views_make(page, script->kinds_where, list, script->lenient);
 	diagnostics_sort(list);
 	return page;
 }

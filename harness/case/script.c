@@ -17,6 +17,12 @@ void script_begin(struct script *script)
 	script->takes_modes = false;
 }
 
+void script_set_side(struct script *script, const char *name, struct where where)
+{
+	script->step.only = strcmp(name, "stream") == 0 ? KIND_STREAM : KIND_DATAGRAM;
+	script->side_where = where;
+}
+
 static bool script_prefix_is(const struct script *script, const char *name)
 {
 	return script->prefix != NULL && strcmp(script->prefix, name) == 0;
@@ -172,6 +178,9 @@ void script_finish(struct script *script, enum step_kind kind, struct where wher
 		script->step.where.line = script->time_where.line;
 		script->step.where.column = script->time_where.column;
 	}
+	if (script->step.only != KIND_BOTH && script->kinds_where.line == 0)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->side_where,
+			"this page is of one kind; expected 'kinds stream datagram' before the first step");
 	if (page->step_count == SCRIPT_STEPS_MOST) {
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "more than %d statements in one page",
 			SCRIPT_STEPS_MOST);
@@ -184,6 +193,28 @@ void script_finish(struct script *script, enum step_kind kind, struct where wher
 	page->steps[page->step_count++] = script->step;
 }
 
+/* What is said once, for the whole page, before its first step. True where it is the first of its name. */
+static bool script_take_head(struct script *script, const char *word, struct where *first, struct where where)
+{
+	bool again = first->line != 0;
+	const struct where *front = script->step.only != KIND_BOTH ? &script->side_where :
+		script->prefix != NULL ? &script->prefix_where :
+		script->step.time.kind != TIME_NONE ? &script->time_where : NULL;
+
+	if (front != NULL)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, *front,
+			"'%s' is for the whole page; expected nothing in front of it", word);
+	if (again) {
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "'%s' stands here twice", word);
+		diagnostics_add(script->list, DIAGNOSTIC_NOTE, *first, "it was given here first");
+	} else {
+		*first = where;
+	}
+	if (script->page->step_count > 0)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "'%s' must stand before the first step", word);
+	return !again;
+}
+
 /* `modes ipv4` narrows what the page is played with; it is no step. */
 void script_set_mode(struct script *script, const char *name, struct where where)
 {
@@ -191,29 +222,23 @@ void script_set_mode(struct script *script, const char *name, struct where where
 
 	if (!script->takes_modes) {
 		script->takes_modes = true;
-		if (script->prefix != NULL)
-			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->prefix_where,
-				"'modes' is for the whole page; expected nothing in front of it");
-		if (script->step.time.kind != TIME_NONE)
-			diagnostics_add(script->list, DIAGNOSTIC_ERROR, script->time_where,
-				"'modes' is for the whole page; expected nothing in front of it");
-		if (script->modes_where.line != 0) {
-			diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "'modes' stands here twice");
-			diagnostics_add(script->list, DIAGNOSTIC_NOTE, script->modes_where,
-				"it was given here first");
-		} else {
+		if (script_take_head(script, "modes", &script->modes_where, where))
 			memset(script->page->modes, 0, sizeof(script->page->modes));
-			script->modes_where = where;
-		}
-		if (script->page->step_count > 0)
-			diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
-				"'modes' must stand before the first step");
 	}
-	if (!case_mode_find(name, &mode))
+	if (!case_mode_find(name, &mode) || case_mode_kind(mode) != KIND_BOTH)
 		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "unknown mode '%s'; expected ipv4 or ipv6",
 			name);
 	else
 		script->page->modes[mode] = true;
+}
+
+/* `kinds stream datagram`: the page is a case of each. */
+void script_set_kinds(struct script *script, const char *first, const char *second, struct where where)
+{
+	script_take_head(script, "kinds", &script->kinds_where, where);
+	if (strcmp(first, "stream") != 0 || strcmp(second, "datagram") != 0)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where,
+			"a page is played with both kinds or says nothing of them; expected 'kinds stream datagram'");
 }
 
 void script_set_none(struct script *script, const char *word, struct where where)

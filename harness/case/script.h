@@ -82,6 +82,8 @@ struct script {
 	struct header_pattern *header; /* the one between brackets that is being read */
 	unsigned header_parts;   /* which of its parts were said */
 	struct where modes_where; /* of the first `modes`; line 0 before it */
+	struct where kinds_where; /* of the first `kinds` */
+	struct where side_where; /* of the statement's `stream:` or `datagram:` */
 };
 
 /* Parses one fence's text, adding its steps to the page. */
@@ -95,6 +97,8 @@ void script_set_prefix(struct script *script, const char *name, struct where whe
 void script_set_time(struct script *script, enum time_kind kind, struct script_time from, struct script_time to,
 	struct where where);
 void script_set_mode(struct script *script, const char *name, struct where where);
+void script_set_kinds(struct script *script, const char *first, const char *second, struct where where);
+void script_set_side(struct script *script, const char *name, struct where where); /* "stream", "datagram" */
 void script_set_none(struct script *script, const char *word, struct where where);
 void script_set_counts(struct script *script, int64_t from, int64_t to, struct where where);
 void script_set_within(struct script *script, struct script_time time, struct where where);

@@ -95,7 +95,7 @@ static int token_find_keyword(const char *word)
 		int kind;
 	} keywords[] = {
 		{ "as", AS }, { "assert", ASSERT }, { "blocked", BLOCKED }, { "capable", CAPABLE }, { "expect", EXPECT },
-		{ "launch", LAUNCH }, { "modes", MODES }, { "or", OR }, { "sysctl", SYSCTL }, { "wait", WAIT },
+		{ "kinds", KINDS }, { "launch", LAUNCH }, { "modes", MODES }, { "or", OR }, { "sysctl", SYSCTL }, { "wait", WAIT },
 		{ "within", WITHIN },
 	};
 
@@ -142,6 +142,11 @@ int token_order_word(const struct script *script, const char *word)
 		if (strcmp(words[i].word, word) == 0)
 			return words[i].kind;
 	return 0;
+}
+
+bool token_is_side(const struct script *script, const char *word)
+{
+	return (strcmp(word, "stream") == 0 || strcmp(word, "datagram") == 0) && token_peek(script, true) == ':';
 }
 
 bool token_is_action(const struct script *script, const char *word)

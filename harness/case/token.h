@@ -26,6 +26,9 @@ bool token_goes_on(const struct script *script);
 int token_word(struct script *script, const char *text, size_t length, bool first,
 	union GRAMMAR_STYPE *value);
 
+/* Whether the word and the colon behind it name the kind that a line is of. */
+bool token_is_side(const struct script *script, const char *word);
+
 /* The words of what the wire is told, which are names elsewhere: whether one begins, and the kind of a later one, 0. */
 bool token_is_action(const struct script *script, const char *word);
 int token_order_word(const struct script *script, const char *word);

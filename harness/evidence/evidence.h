@@ -129,7 +129,7 @@ struct process_record {
 
 struct evidence {
 	struct arena *arena;
-	const char *case_id, *mode; /* "ipv4", "ipv6" */
+	const char *case_id, *mode; /* "ipv4", "ipv6", "stream-ipv4", ... */
 	const char *page;           /* the page that was played, NUL-terminated: judged against this text */
 	size_t page_length;
 	int attempt;                /* from 1 */

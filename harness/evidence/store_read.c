@@ -122,14 +122,26 @@ store_read_captures(struct evidence *evidence, json_t *root, struct err *err)
 	return 0;
 }
 
+/* A family, with the kind of socket in front where the page has kinds. */
+static bool
+store_is_mode(const char *mode)
+{
+	static const char *const modes[] = { "ipv4", "ipv6", "stream-ipv4", "stream-ipv6", "datagram-ipv4", "datagram-ipv6" };
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+		if (strcmp(modes[i], mode) == 0)
+			return true;
+	return false;
+}
+
 static int
 store_check_evidence(struct evidence *evidence, struct err *err)
 {
 	struct packet_address address;
 	int host;
 
-	if (strcmp(evidence->mode, "ipv4") != 0 && strcmp(evidence->mode, "ipv6") != 0)
-		return err_set(err, "\"mode\" is neither \"ipv4\" nor \"ipv6\"");
+	if (!store_is_mode(evidence->mode))
+		return err_set(err, "\"mode\" is neither \"ipv4\" nor \"ipv6\", with or without a kind of socket in front");
 	for (host = 0; host < EVIDENCE_HOSTS; host++) {
 		if (evidence->host_address[host] != NULL &&
 			!packet_address_parse(&address, evidence->host_address[host], 0))

@@ -248,9 +248,10 @@ static void judge_break(struct judge *judge)
 		interrupted ? "the play was " : "the play broke: ", evidence->harness_error);
 }
 
-struct result *judge_case(const struct case_page *page, const struct evidence *evidence,
+struct result *judge_case(const struct case_page *whole, const struct evidence *evidence,
 	const struct baseline *baseline)
 {
+	const struct case_page *page = case_of_mode_name(whole, evidence->mode);
 	struct result *result = result_new();
 	struct judge judge = { .arena = result->arena, .page = page, .evidence = evidence,
 		.result = result, .disturbed_ns = -1 };

@@ -11,7 +11,7 @@
 void env_init(struct env *env, struct arena *arena, enum case_mode mode,
 	const char *const host_address[HOST_COUNT])
 {
-	*env = (struct env){ .arena = arena, .mode = mode };
+	*env = (struct env){ .arena = arena, .mode = case_mode_family(mode) };
 	for (int host = 0; host < HOST_COUNT; host++)
 		env->host_address[host] = host_address[host];
 }

@@ -31,7 +31,7 @@ struct binding {
 
 struct env {
 	struct arena *arena;
-	enum case_mode mode;
+	enum case_mode mode; /* the family: MODE_IPV4 or MODE_IPV6 */
 	const char *host_address[HOST_COUNT];
 	struct binding *bindings;
 	size_t count, capacity;

@@ -169,7 +169,7 @@ static int play_page(const struct play_arguments *arguments, struct err *err)
 	} else if (!page->modes[arguments->options.mode]) {
 		status = err_set(err, "%s is not played with %s", arguments->page, case_mode_name(arguments->options.mode));
 	} else {
-		status = play_case(page, &arguments->options, arguments->folder, err);
+		status = play_case(case_of_mode(page, arguments->options.mode), &arguments->options, arguments->folder, err);
 	}
 	case_free(page);
 	diagnostics_free(&diagnostics);

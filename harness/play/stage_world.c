@@ -95,7 +95,7 @@ static void describe_hosts(struct player *player)
 		evidence->level_reason = arena_strdup(evidence->arena, player->sandbox.level_reason);
 	for (host = 0; host < HOST_COUNT; host++) {
 		const struct sandbox_host *hosts = player->sandbox.hosts;
-		const char *address = player->options->mode == MODE_IPV4 ? hosts[host].address4 : hosts[host].address6;
+		const char *address = case_mode_family(player->options->mode) == MODE_IPV4 ? hosts[host].address4 : hosts[host].address6;
 
 		if (!address)
 			player->unplayable = "this machine has no IPv6";

@@ -12,7 +12,21 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What every reader of a case relies on. */
+/* What every reader of a case relies on: of a page, and of the views of one with kinds. */
+static void fuzz_check_steps(const struct case_page *page)
+{
+	for (size_t i = 0; i < page->step_count; i++) {
+		const struct step *step = &page->steps[i];
+
+		if (step->index != (int)i || step->fence < 0 || (size_t)step->fence >= page->fence_count ||
+			step->where.line < 1 || step->where.end_line < step->where.line)
+			abort();
+		if ((step->kind == STEP_PACKET) != (step->packet != NULL) ||
+			(step->kind == STEP_CALL) != (step->result_count > 0))
+			abort();
+	}
+}
+
 static void fuzz_check_page(const struct case_page *page, const struct diagnostics *list)
 {
 	size_t errors = 0;
@@ -26,15 +40,15 @@ static void fuzz_check_page(const struct case_page *page, const struct diagnosti
 	}
 	if (errors != list->errors)
 		abort();
-	for (size_t i = 0; i < page->step_count; i++) {
-		const struct step *step = &page->steps[i];
+	fuzz_check_steps(page);
+	for (int i = 0; i < MODE_COUNT; i++) {
+		const struct case_page *view = case_of_mode(page, (enum case_mode)i);
 
-		if (step->index != (int)i || step->fence < 0 || (size_t)step->fence >= page->fence_count ||
-			step->where.line < 1 || step->where.end_line < step->where.line)
-			abort();
-		if ((step->kind == STEP_PACKET) != (step->packet != NULL) ||
-			(step->kind == STEP_CALL) != (step->result_count > 0))
-			abort();
+		if (view != page)
+			fuzz_check_steps(view);
+		for (size_t j = 0; view != page && j < view->step_count; j++)
+			if (view->steps[j].only != KIND_BOTH && view->steps[j].only != case_mode_kind((enum case_mode)i))
+				abort();
 	}
 	if (errors == 0 && (page->step_count == 0 || page->title[0] == '\0'))
 		abort();

@@ -227,7 +227,7 @@ static int try_play(const char *folder, const struct run_entry *entry, size_t nu
 		original = judge_case(page, evidence, NULL);
 		if (original->verdict == VERDICT_PASS || original->verdict == VERDICT_FAIL ||
 			original->verdict == VERDICT_WARN) {
-			try_all(page, evidence, original, tally);
+			try_all(case_of_mode_name(page, entry->mode), evidence, original, tally);
 			printf("%s %zu - %s (%s): %zu mutants\n", tally->page[MUTANT_SURVIVES] > 0 ? "not ok" : "ok",
 				number, entry->case_id, entry->mode, tally->page[MUTANT_FOUND] +
 				tally->page[MUTANT_REFUSED] + tally->page[MUTANT_SURVIVES]);

@@ -6,7 +6,7 @@ TESTS += tests/unit/case.unit tests/unit/broken.unit
 
 case_test_libraries = libcase.a libnames.a libbase.a $(CMARK_LIBS) $(PCAP_LIBS) $(JANSSON_LIBS) $(CHECK_LIBS)
 
-tests_unit_case_unit_SOURCES = tests/unit/case_test.c tests/unit/case_test.h tests/unit/case_check_test.c \
+tests_unit_case_unit_SOURCES = tests/unit/case_test.c tests/unit/case_test.h tests/unit/case_check_test.c tests/unit/case_kinds_test.c \
 	tests/unit/case_packet_test.c tests/unit/case_page_test.c tests/unit/case_peer_test.c tests/unit/case_support.c \
 	tests/unit/case_support.h tests/unit/unit.h
 tests_unit_case_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -352,6 +352,7 @@ Suite *case_suite(void)
 	suite_add_tcase(suite, case_peer_tests());
 	suite_add_tcase(suite, case_page_tests());
 	suite_add_tcase(suite, case_check_tests());
+	suite_add_tcase(suite, case_kinds_tests());
 	return suite;
 }
 

@@ -10,5 +10,6 @@ TCase *case_packet_tests(void); /* case_packet_test.c: packet lines */
 TCase *case_peer_tests(void);   /* case_peer_test.c: peers made of packets, silence, absolute times */
 TCase *case_page_tests(void);   /* case_page_test.c: Markdown, citations, places, hostile pages */
 TCase *case_check_tests(void);  /* case_check_test.c: what is allowed, though it looks odd */
+TCase *case_kinds_tests(void);   /* case_kinds_test.c: pages that are played with both kinds of socket */
 
 #endif
