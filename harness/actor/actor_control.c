@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <linux/udp.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -87,6 +88,8 @@ static const struct shape *control_shape(int level, int type)
 		return &shape_packet_info6;
 	if ((level == IPPROTO_IP && type == IP_RECVERR) || (level == IPPROTO_IPV6 && type == IPV6_RECVERR))
 		return &shape_error;
+	if (level == SOL_SOCKET && type == SCM_TIMESTAMPNS)
+		return &shape_timespec;
 	return level == SOL_SOCKET && type == SCM_TIMESTAMP ? &shape_timeval : NULL;
 }
 
@@ -97,7 +100,29 @@ static bool control_is_int(int level, int type)
 		return type == IP_TTL || type == IP_TOS;
 	if (level == IPPROTO_IPV6)
 		return type == IPV6_HOPLIMIT || type == IPV6_TCLASS;
+	if (level == IPPROTO_TCP)
+		return type == TCP_CM_INQ;
+	if (level == SOL_SOCKET)
+		return type == SO_RXQ_OVFL;
 	return level == IPPROTO_UDP && (type == UDP_GRO || type == UDP_SEGMENT);
+}
+
+/* Several of a kind in a row: descriptors, and the times that a packet passed one place after the other. */
+static struct value *control_array(struct call *call, int type, const unsigned char *data, size_t length)
+{
+	size_t size = type == SCM_RIGHTS ? sizeof(int) : sizeof(struct timespec);
+	struct value *array = value_array(call->arena, length / size);
+	int number;
+
+	for (size_t i = 0; i < array->count; i++) {
+		if (type != SCM_RIGHTS) {
+			array->items[i] = shape_read(&shape_timespec, call->arena, data + i * size, size);
+			continue;
+		}
+		memcpy(&number, data + i * size, sizeof number);
+		array->items[i] = value_int(call->arena, number);
+	}
+	return array;
 }
 
 static struct value *control_data(struct call *call, int level, int type, const unsigned char *data,
@@ -111,6 +136,8 @@ static struct value *control_data(struct call *call, int level, int type, const 
 		memcpy(&number, data, sizeof number);
 		return option_number(call, number);
 	}
+	if (level == SOL_SOCKET && (type == SCM_RIGHTS || type == SCM_TIMESTAMPING))
+		return control_array(call, type, data, length);
 	if (level == IPPROTO_IP && type == IP_TOS && length == 1)
 		return option_number(call, data[0]);
 	if (shape == NULL || length < shape->size)
@@ -133,6 +160,8 @@ static const char *control_type_name(int level, int type)
 		return names_of(NAMES_IPV6, type);
 	if (level == IPPROTO_UDP)
 		return names_of(NAMES_UDP, type);
+	if (level == IPPROTO_TCP)
+		return names_of(NAMES_TCP, type);
 	return level == SOL_SOCKET ? names_of(NAMES_SO, type) : NULL;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <time.h>
 
 #include "harness/actor/actor_args.h"
 #include "harness/actor/actor_shape.h"
@@ -32,6 +33,12 @@ static const struct shape_field shape_timeval_fields[] = {
 	FIELD(timeval, tv_usec, SHAPE_NUMBER),
 };
 SHAPE(shape_timeval, timeval, shape_timeval_fields);
+
+static const struct shape_field shape_timespec_fields[] = {
+	FIELD(timespec, tv_sec, SHAPE_NUMBER),
+	FIELD(timespec, tv_nsec, SHAPE_NUMBER),
+};
+SHAPE(shape_timespec, timespec, shape_timespec_fields);
 
 static const struct shape_field shape_packet_info_fields[] = {
 	FIELD(in_pktinfo, ipi_ifindex, SHAPE_NUMBER),
@@ -67,7 +74,7 @@ SHAPE(shape_membership6, ipv6_mreq, shape_membership6_fields);
 
 static const struct shape_field shape_error_fields[] = {
 	FIELD(sock_extended_err, ee_errno, SHAPE_ERRNO),
-	FIELD(sock_extended_err, ee_origin, SHAPE_UNSIGNED),
+	FIELD(sock_extended_err, ee_origin, SHAPE_ORIGIN),
 	FIELD(sock_extended_err, ee_type, SHAPE_UNSIGNED),
 	FIELD(sock_extended_err, ee_code, SHAPE_UNSIGNED),
 	FIELD(sock_extended_err, ee_info, SHAPE_UNSIGNED),
@@ -75,8 +82,8 @@ static const struct shape_field shape_error_fields[] = {
 };
 SHAPE(shape_error, sock_extended_err, shape_error_fields);
 
-static const struct shape *const shape_all[] = {&shape_linger, &shape_timeval, &shape_packet_info,
-	&shape_packet_info6, &shape_membership, &shape_membership_index, &shape_membership6, &shape_error};
+static const struct shape *const shape_all[] = {&shape_linger, &shape_timeval, &shape_timespec,
+	&shape_packet_info, &shape_packet_info6, &shape_membership, &shape_membership_index, &shape_membership6, &shape_error};
 
 static const struct shape_field *shape_find_field(const struct shape *shape, const char *name)
 {
@@ -209,6 +216,8 @@ static struct value *shape_read_field(const struct shape_field *field, struct ar
 		return value_address(arena, "AF_INET6", text, 0);
 	case SHAPE_ERRNO:
 		return shape_name_or_number(arena, NAMES_ERRNO, shape_read_unsigned(from, field->size));
+	case SHAPE_ORIGIN:
+		return shape_name_or_number(arena, NAMES_ORIGIN, shape_read_unsigned(from, field->size));
 	case SHAPE_STATE:
 		return shape_name_or_number(arena, NAMES_STATE, shape_read_unsigned(from, field->size));
 	}

@@ -20,6 +20,7 @@ enum shape_field_kind {
 	SHAPE_ADDRESS4, /* struct in_addr */
 	SHAPE_ADDRESS6, /* struct in6_addr */
 	SHAPE_ERRNO,    /* a number shown by its errno name */
+	SHAPE_ORIGIN,   /* a number shown as where an error came from, SO_EE_ORIGIN_ICMP */
 	SHAPE_STATE     /* a number shown as a TCP state */
 };
 
@@ -37,7 +38,7 @@ struct shape {
 	size_t count;
 };
 
-extern const struct shape shape_linger, shape_timeval, shape_packet_info, shape_packet_info6,
+extern const struct shape shape_linger, shape_timeval, shape_timespec, shape_packet_info, shape_packet_info6,
 	shape_membership, shape_membership_index, shape_membership6, shape_error, shape_tcp_info;
 
 /* The structure that has all the fields of this one; NULL where none is known. */

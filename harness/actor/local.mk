@@ -41,6 +41,8 @@ libactor_a_SOURCES = \
 	harness/actor/call_accept.c \
 	harness/actor/call_control.c \
 	harness/actor/call_epoll.c \
+	harness/actor/call_file.c \
+	harness/actor/call_messages.c \
 	harness/actor/call_option.c \
 	harness/actor/call_poll.c \
 	harness/actor/call_protocol.c \

@@ -17,10 +17,14 @@ static const struct call_spec calls_table[] = {
 	{ "sendto", RESULT_NUMBER, 5,
 		{ ARG_SOCKET, ARG_BYTES_IN, ARG_LENGTH, ARG_INT, ARG_ADDRESS_IN, ARG_ADDRLEN_IN } },
 	{ "sendmsg", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_MSGHDR_IN, ARG_INT } },
+	{ "sendmmsg", RESULT_NUMBER, 4, { ARG_SOCKET, ARG_MMSGHDR_IN, ARG_LENGTH, ARG_INT } },
+	{ "sendfile", RESULT_NUMBER, 4, { ARG_SOCKET, ARG_SOCKET, ARG_OFFSET, ARG_INT } },
 	{ "recv", RESULT_NUMBER, 4, { ARG_SOCKET, ARG_BYTES_OUT, ARG_LENGTH, ARG_INT } },
 	{ "recvfrom", RESULT_NUMBER, 5,
 		{ ARG_SOCKET, ARG_BYTES_OUT, ARG_LENGTH, ARG_INT, ARG_ADDRESS_OUT, ARG_ADDRLEN_OUT } },
 	{ "recvmsg", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_MSGHDR_OUT, ARG_INT } },
+	{ "recvmmsg", RESULT_NUMBER, 5,
+		{ ARG_SOCKET, ARG_MMSGHDR_OUT, ARG_LENGTH, ARG_INT, ARG_TIMESPEC } },
 	{ "read", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_BYTES_OUT, ARG_LENGTH } },
 	{ "write", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_BYTES_IN, ARG_LENGTH } },
 	{ "readv", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_IOVEC_OUT, ARG_LENGTH } },
@@ -38,6 +42,8 @@ static const struct call_spec calls_table[] = {
 		{ ARG_SOCKET, ARG_INT, ARG_INT, ARG_OPTVAL_IN, ARG_LENGTH } },
 	{ "fcntl", RESULT_NUMBER, 2, { ARG_SOCKET, ARG_INT, ARG_FCNTL } },
 	{ "ioctl", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_INT, ARG_IOCTL_OUT } },
+	{ "memfd_create", RESULT_SOCKET, 2, { ARG_STRING_IN, ARG_INT } },
+	{ "lseek", RESULT_NUMBER, 3, { ARG_SOCKET, ARG_INT, ARG_INT } },
 	{ "poll", RESULT_NUMBER, 3, { ARG_POLLFDS, ARG_LENGTH, ARG_INT } },
 	{ "select", RESULT_NUMBER, 5, { ARG_LENGTH, ARG_FDSET, ARG_FDSET, ARG_FDSET, ARG_TIMEVAL } },
 	{ "ppoll", RESULT_NUMBER, 4, { ARG_POLLFDS, ARG_LENGTH, ARG_TIMESPEC, ARG_SIGSET, ARG_FCNTL } },
@@ -107,9 +113,12 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_ADDRLEN_OUT:
 	case ARG_IOVEC_OUT:
 	case ARG_MSGHDR_OUT:
+	case ARG_MMSGHDR_IN:
+	case ARG_MMSGHDR_OUT:
 	case ARG_OPTVAL_OUT:
 	case ARG_OPTLEN_OUT:
 	case ARG_POLLFDS:
+	case ARG_OFFSET:
 	case ARG_IOCTL_OUT:
 	case ARG_EVENTS_OUT:
 	case ARG_PAIR_OUT:
@@ -151,6 +160,10 @@ const char *calls_argument_name(enum argument_kind kind)
 		return "a message ({msg_iov=[\"abc\"], ...})";
 	case ARG_MSGHDR_OUT:
 		return "the message that is expected ({msg_iov=[{iov_base=\"abc\", iov_len=1024}], ...})";
+	case ARG_MMSGHDR_IN:
+		return "messages ([{msg_hdr={msg_iov=[\"abc\"]}, msg_len=3}])";
+	case ARG_MMSGHDR_OUT:
+		return "the messages that are expected ([{msg_hdr={msg_iov=[{iov_base=\"abc\", iov_len=1024}]}, msg_len=3}])";
 	case ARG_OPTVAL_IN:
 		return "an option's value ([1], {l_onoff=1, l_linger=0} or a string)";
 	case ARG_OPTVAL_OUT:
@@ -163,6 +176,8 @@ const char *calls_argument_name(enum argument_kind kind)
 		return "a set of sockets ([s, t]) or NULL";
 	case ARG_TIMEVAL:
 		return "a time ({tv_sec=1, tv_usec=0}) or NULL";
+	case ARG_OFFSET:
+		return "a place in the file as [N] or [N => M], or NULL";
 	case ARG_FCNTL:
 		return "a number or flags";
 	case ARG_IOCTL_OUT:

@@ -29,12 +29,15 @@ enum argument_kind {
 	ARG_IOVEC_OUT,   /* out: the same; room from iov_len */
 	ARG_MSGHDR_IN,   /* in: {msg_name=, msg_iov=, msg_control=, msg_flags=} */
 	ARG_MSGHDR_OUT,  /* out: the same; room from iov_len, msg_controllen */
+	ARG_MMSGHDR_IN,  /* in: [{msg_hdr={msg_iov=["abc"]}, msg_len=3}, ...]; msg_len comes out */
+	ARG_MMSGHDR_OUT, /* out: the same; room from iov_len, msg_controllen */
 	ARG_OPTVAL_IN,   /* in: [1], {l_onoff=1, l_linger=0}, {tv_sec=, tv_usec=}, "bytes" */
 	ARG_OPTVAL_OUT,  /* out: the same */
 	ARG_OPTLEN_OUT,  /* in and out: [4]; `...` is what fits */
 	ARG_POLLFDS,     /* in and out: [{fd=s, events=POLLIN, revents=POLLIN}] */
 	ARG_FDSET,       /* in: [s, t], NULL. What comes out stands behind the result: (in [s]) */
 	ARG_TIMEVAL,     /* in: {tv_sec=1, tv_usec=0} or NULL */
+	ARG_OFFSET,      /* in and out: [N] or [N => M]; NULL */
 	ARG_FCNTL,       /* in: a number or flags, may be left out */
 	ARG_IOCTL_OUT,   /* out: [n] */
 	ARG_STRING_IN,   /* in: a string for a library function */

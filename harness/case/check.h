@@ -37,6 +37,11 @@ void check_pair(struct scope *scope, const struct node *node);
 
 /* check_call.c: a name that a call binds to a descriptor of its step's host. */
 void check_bind_socket(struct scope *scope, const struct step *step, const struct node *name);
+void check_number_field(struct scope *scope, const struct node *node, bool out); /* out: may be bound */
+
+/* check_messages.c: several messages at once, and what stands beside them. */
+void check_messages(struct scope *scope, const struct node *node, bool out);
+void check_offset(struct scope *scope, const struct node *node);
 
 /* check_value.c: expressions. All report what does not fit. */
 void check_number(struct scope *scope, const struct node *node);

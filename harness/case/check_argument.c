@@ -99,6 +99,10 @@ void check_argument(struct scope *scope, const struct call_spec *spec, size_t pl
 	case ARG_MSGHDR_OUT:
 		check_msghdr(scope, node, out);
 		return;
+	case ARG_MMSGHDR_IN:
+	case ARG_MMSGHDR_OUT:
+		check_messages(scope, node, kind == ARG_MMSGHDR_OUT);
+		return;
 	case ARG_OPTVAL_IN:
 	case ARG_OPTVAL_OUT:
 		check_option(scope, node, out);
@@ -111,6 +115,9 @@ void check_argument(struct scope *scope, const struct call_spec *spec, size_t pl
 		return;
 	case ARG_TIMEVAL:
 		check_timeval(scope, node);
+		return;
+	case ARG_OFFSET:
+		check_offset(scope, node);
 		return;
 	case ARG_IOCTL_OUT:
 		check_cell(scope, node, false, "[N], [n] or ...");

@@ -38,7 +38,7 @@ static bool check_has_field(const struct node *node, const char *name)
 }
 
 /* A number that goes in, or one that comes out and may be bound. */
-static void check_number_field(struct scope *scope, const struct node *node, bool out)
+void check_number_field(struct scope *scope, const struct node *node, bool out)
 {
 	if (out)
 		check_number_out(scope, node);

@@ -213,19 +213,39 @@ static void add_polled(struct export *export, struct export_c_call *call, const 
 	str_add(&call->expression, polled);
 }
 
-static void add_timeval(struct export *export, struct export_c_call *call, const struct node *node)
+static void add_time(struct export *export, struct export_c_call *call, const struct node *node, const char *type)
 {
 	export->uses |= USE_TIMEVAL;
 	if (node->kind != NODE_STRUCT) {
 		str_add(&call->expression, "NULL");
 		return;
 	}
-	str_add(&call->expression, "&(struct timeval){");
+	str_addf(&call->expression, "&(%s){", type);
 	for (size_t i = 0; i < node->count; i++) {
 		str_addf(&call->expression, "%s.%s = ", i > 0 ? ", " : "", node->item_names[i]);
 		export_number(export, &call->expression, node->items[i]);
 	}
 	str_add(&call->expression, "}");
+}
+
+/* The place in a file, which the call moves on. */
+static void add_offset(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node)
+{
+	const struct node *from = node->kind == NODE_ARRAY ? node->items[0] : NULL, *to = from;
+	const char *offset = arena_printf(export->arena, "offset_%d", step->where.line);
+
+	if (from == NULL) {
+		str_add(&call->expression, "NULL");
+		return;
+	}
+	if (from->kind == NODE_BINARY && from->op == OP_BECOMES)
+		to = from->right, from = from->left;
+	str_addf(&export->storage, "static off_t %s;\n", offset);
+	str_addf(&call->before, "\t%s = ", offset);
+	export_number(export, &call->before, from);
+	str_add(&call->before, ";\n");
+	str_addf(&call->expression, "&%s", offset);
+	export_c_check_number(export, &call->after, step->where.line, "the place in the file", offset, to);
 }
 
 static void add_ioctl(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
@@ -303,7 +323,11 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		return;
 	case ARG_MSGHDR_IN:
 	case ARG_MSGHDR_OUT:
-		export_c_message(export, call, step, place, kind == ARG_MSGHDR_OUT);
+		export_c_message(export, call, node, kind == ARG_MSGHDR_OUT, step->where.line);
+		return;
+	case ARG_MMSGHDR_IN:
+	case ARG_MMSGHDR_OUT:
+		export_c_messages(export, call, node, kind == ARG_MMSGHDR_OUT, step->where.line);
 		return;
 	case ARG_OPTVAL_IN:
 	case ARG_OPTVAL_OUT:
@@ -313,7 +337,13 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		add_polled(export, call, step, node);
 		return;
 	case ARG_TIMEVAL:
-		add_timeval(export, call, node);
+		add_time(export, call, node, "struct timeval");
+		return;
+	case ARG_TIMESPEC:
+		add_time(export, call, node, "struct timespec");
+		return;
+	case ARG_OFFSET:
+		add_offset(export, call, step, node);
 		return;
 	case ARG_IOCTL_OUT:
 		add_ioctl(export, call, step, place);
@@ -328,7 +358,6 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 	case ARG_EVENTS_OUT:
 		export_refuse(export, N_("this page calls epoll, for which this exporter has no words yet"));
 		return;
-	case ARG_TIMESPEC:
 	case ARG_SIGSET:
 	case ARG_ITIMER:
 		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
@@ -354,6 +383,7 @@ void export_c_make(struct export *export, struct export_c_call *call, const stru
 		export->uses |= USE_IOCTL;
 	else if (strcmp(step->name, "getprotobyname") == 0)
 		export->uses |= USE_NETDB;
+	export->files |= strcmp(step->name, "memfd_create") == 0 || strcmp(step->name, "sendfile") == 0;
 	if (call->result == NULL) {
 		const struct node *value = step->results[0].value;
 

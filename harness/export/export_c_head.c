@@ -132,9 +132,13 @@ static void add_explanation(struct export *export, struct str *program)
 static void add_headers(struct export *export, struct str *program)
 {
 	str_add(program, "#define _GNU_SOURCE\n");
-	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
+	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+		/* In the alphabet's order, as all. */
+		if (export->files && strcmp(headers[i].name, "sys/socket.h") == 0)
+			str_add(program, "#include <sys/mman.h>\n#include <sys/sendfile.h>\n");
 		if (headers[i].uses == 0 || (headers[i].uses & export->uses) != 0)
 			str_addf(program, "#include <%s>\n", export->whole_info && strcmp(headers[i].name, "netinet/tcp.h") == 0 ? "linux/tcp.h" : headers[i].name);
+	}
 	str_add(program, "\n");
 }
 
@@ -265,6 +269,8 @@ void export_c_head(struct export *export, struct str *program)
 		add_variables(export, program, "static ");
 		str_add_bytes(program, str_text(&export->storage), export->storage.length);
 		str_addf(program, "\n%s", str_text(&export->functions));
+	} else if (export->storage.length > 0) {
+		str_addf(program, "%s\n", str_text(&export->storage));
 	}
 	str_add(program, has_arguments(export) ? "int main(int argc, char **argv)\n{\n" : "int main(void)\n{\n");
 	if (!export->threads) {

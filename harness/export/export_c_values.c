@@ -205,9 +205,9 @@ size_t export_c_vectors(struct export *export, struct export_c_call *call, const
 	return node->count;
 }
 
-void export_c_message(struct export *export, struct export_c_call *call, const struct step *step, size_t place, bool out)
+void export_c_message(struct export *export, struct export_c_call *call, const struct node *node, bool out, int line)
 {
-	const struct node *node = step->arguments[place], *iov, *name, *flags, *length;
+	const struct node *iov, *name, *flags, *length;
 	const char *message, *who;
 	size_t count;
 
@@ -216,7 +216,7 @@ void export_c_message(struct export *export, struct export_c_call *call, const s
 		export_refuse(export, N_("this page sends or reads control messages, which take more than a short program"));
 		return;
 	}
-	count = export_c_vectors(export, call, iov, out, step->where.line);
+	count = export_c_vectors(export, call, iov, out, line);
 	name = export_field(node, "msg_name");
 	flags = export_field(node, "msg_flags");
 	length = export_field(node, "msg_namelen");
@@ -239,8 +239,44 @@ void export_c_message(struct export *export, struct export_c_call *call, const s
 			export->uses |= USE_WHO;
 		who = export_c_store(export, call->suffix, "struct sockaddr_storage", "who", "");
 		str_addf(&call->before, "\t%s.msg_name = &%s;\n\t%s.msg_namelen = sizeof %s;\n", message, who, message, who);
-		export_c_expect_address(export, &call->after, step->where.line, who, name);
+		export_c_expect_address(export, &call->after, line, who, name);
 	}
-	export_c_check_number(export, &call->after, step->where.line, "msg_namelen", arena_printf(export->arena, "%s.msg_namelen", message), length);
-	export_c_check_number(export, &call->after, step->where.line, "msg_flags", arena_printf(export->arena, "%s.msg_flags", message), flags);
+	export_c_check_number(export, &call->after, line, "msg_namelen", arena_printf(export->arena, "%s.msg_namelen", message), length);
+	export_c_check_number(export, &call->after, line, "msg_flags", arena_printf(export->arena, "%s.msg_flags", message), flags);
+}
+
+/* Each has storage of its own, as has a call beside others; the call gets an array of them. */
+void export_c_messages(struct export *export, struct export_c_call *call, const struct node *node, bool out, int line)
+{
+	const char *array = arena_printf(export->arena, "messages_%d", line);
+
+	if (node->kind != NODE_ARRAY || node->count == 0) {
+		export_refuse(export, N_("this page gives a call no buffers at all"));
+		return;
+	}
+	str_addf(&export->storage, "static struct mmsghdr %s[%zu];\n", array, node->count);
+	str_add(&call->expression, array);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *header = export_field(node->items[i], "msg_hdr");
+		struct export_c_call one = {.suffix = arena_printf(export->arena, "_%d_%zu", line, i + 1), .result = call->result};
+
+		if (header == NULL) {
+			export_refuse(export, N_("this page gives a call no buffers at all"));
+			return;
+		}
+		str_init(&one.before);
+		str_init(&one.expression);
+		str_init(&one.after);
+		export_c_message(export, &one, header, out, line);
+		str_add_bytes(&call->before, str_text(&one.before), one.before.length);
+		str_addf(&call->before, "\t%s[%zu].msg_hdr = message%s;\n", array, i, one.suffix);
+		if (out && one.after.length > 0)
+			str_addf(&call->after, "\tmessage%s = %s[%zu].msg_hdr;\n", one.suffix, array, i);
+		str_add_bytes(&call->after, str_text(&one.after), one.after.length);
+		export_c_check_number(export, &call->after, line, "msg_len", arena_printf(export->arena, "%s[%zu].msg_len", array, i),
+			export_field(node->items[i], "msg_len"));
+		str_free(&one.before);
+		str_free(&one.expression);
+		str_free(&one.after);
+	}
 }

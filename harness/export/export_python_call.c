@@ -355,6 +355,24 @@ static void polled(struct export *export, struct python_call *call, const struct
 	str_add(&call->call, ")");
 }
 
+/* Python's call moves no variable on: what was sent is all that it tells. */
+static void send_file(struct export *export, struct python_call *call, const struct step *step, const char *socket)
+{
+	const struct node *from = step->arguments[1], *offset = step->arguments[2];
+
+	if (from->kind != NODE_NAME)
+		export_refuse(export, N_("this page makes a call without a socket, which Python's socket objects cannot"));
+	export->uses |= USE_IOVEC;
+	str_addf(&call->call, "os.sendfile, %s.fileno(), %s.fileno(), ", socket, from->kind == NODE_NAME ? export_written(export, from->text) : "");
+	if (offset->kind == NODE_ARRAY && offset->items[0]->kind == NODE_BINARY && offset->items[0]->op == OP_BECOMES)
+		export_number(export, &call->call, offset->items[0]->left);
+	else if (offset->kind == NODE_ARRAY)
+		export_number(export, &call->call, offset->items[0]);
+	else
+		str_add(&call->call, "None");
+	argument(export, &call->call, step, 3);
+}
+
 static void address_in(struct export *export, struct python_call *call, const struct step *step, size_t place)
 {
 	const struct node *node = export_argument(step, place);
@@ -400,6 +418,14 @@ static bool make(struct export *export, struct python_call *call, const struct s
 		argument(export, &call->call, step, 0);
 		return true;
 	}
+	if (strcmp(name, "memfd_create") == 0) {
+		/* A file object, so that it has fileno() and close() as a socket has. */
+		export->uses |= USE_IOVEC;
+		str_add(&call->call, "lambda: os.fdopen(os.memfd_create(");
+		export_literal(export, &call->call, step->arguments[0]->bytes, step->arguments[0]->length);
+		str_add(&call->call, "), \"w+b\", 0)");
+		return true;
+	}
 	socket = socket_of(export, step);
 	if (strcmp(name, "accept") == 0 || strcmp(name, "getsockname") == 0 || strcmp(name, "getpeername") == 0) {
 		bool accepts = name[0] == 'a';
@@ -443,6 +469,13 @@ static bool make(struct export *export, struct python_call *call, const struct s
 			call->counts = is_none(step->arguments[1]);
 			call->bytes = call->counts ? NULL : step->arguments[1];
 		}
+	} else if (strcmp(name, "lseek") == 0) {
+		export->uses |= USE_IOVEC;
+		str_addf(&call->call, "os.lseek, %s.fileno()", socket);
+		argument(export, &call->call, step, 1);
+		argument(export, &call->call, step, 2);
+	} else if (strcmp(name, "sendfile") == 0) {
+		send_file(export, call, step, socket);
 	} else if (strcmp(name, "readv") == 0 && step->arguments[1]->kind == NODE_ARRAY) {
 		export->uses |= USE_IOVEC;
 		vectors_out(export, call, step->arguments[1], step->where.line);

@@ -51,7 +51,7 @@ void export_python_constant(struct export *export, struct str *out, const struct
 	} else if (HAS(of_fcntl, name)) {
 		export->uses |= USE_FCNTL;
 		str_addf(out, "fcntl.%s", name);
-	} else if (strncmp(name, "O_", 2) == 0) {
+	} else if (strncmp(name, "O_", 2) == 0 || strncmp(name, "SEEK_", 5) == 0) {
 		export->uses |= USE_FCNTL;
 		str_addf(out, "os.%s", name);
 	} else if (name[0] == 'E' && strcmp(name, "ESTABLISHED") != 0 && strncmp(name, "EPOLL", 5) != 0) {

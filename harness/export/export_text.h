@@ -69,6 +69,7 @@ struct export {
 	} constants[EXPORT_CONSTANTS_MOST]; /* Python: those that its modules have not */
 	size_t constant_count;
 	bool whole_info;      /* C: fields of TCP_INFO that only the kernel's header has */
+	bool files;           /* C: it makes a file, or sends one */
 	bool began;           /* some call of the program's own is bound to a time */
 	bool threads;         /* some call of the page ends in & */
 	struct export_name names[EXPORT_NAMES_MOST];

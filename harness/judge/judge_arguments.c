@@ -32,6 +32,12 @@ static const char *argument_word(enum argument_kind kind, const char **field)
 	case ARG_MSGHDR_OUT:
 		*field = "message";
 		return "the message";
+	case ARG_MMSGHDR_OUT:
+		*field = "messages";
+		return "the messages";
+	case ARG_MMSGHDR_IN:
+		*field = "msg_len";
+		return "the length of a message";
 	case ARG_OPTVAL_OUT:
 		*field = "option";
 		return "the option's value";
@@ -41,6 +47,9 @@ static const char *argument_word(enum argument_kind kind, const char **field)
 	case ARG_POLLFDS:
 		*field = "revents";
 		return "what is ready";
+	case ARG_OFFSET:
+		*field = "offset";
+		return "the place in the file";
 	case ARG_IOCTL_OUT:
 		*field = "number";
 		return "the number asked for";
@@ -153,6 +162,31 @@ static void judge_pollfds(struct judge *judge, const struct step *step, const st
 	}
 }
 
+/* Of messages that were sent only their lengths come out; of one that was not, nothing. */
+static void judge_messages(struct judge *judge, const struct step *step, const struct node *written,
+	const struct value *observed)
+{
+	for (size_t i = 0; written->kind == NODE_ARRAY && i < written->count; i++) {
+		const struct node *length = field_of(written->items[i], "msg_len");
+		const struct value *told = NULL;
+		struct str why;
+
+		if (length == NULL || length->kind == NODE_ANY)
+			continue;
+		if (observed->kind == VALUE_ARRAY && i < observed->count)
+			told = value_field(observed->items[i], "msg_len");
+		if (told == NULL) {
+			judge_add(judge, VERDICT_FAIL, step, &length->where, "%s did not say how much of this message it sent",
+				step->name);
+			continue;
+		}
+		str_init(&why);
+		if (!eval_fits(&judge->env, length, told, &why))
+			say_argument(judge, step, length, told, ARG_MMSGHDR_IN, str_text(&why), NULL);
+		str_free(&why);
+	}
+}
+
 void judge_arguments(struct judge *judge, const struct step *step, const struct call_record *call,
 	struct finding *merge)
 {
@@ -177,6 +211,10 @@ void judge_arguments(struct judge *judge, const struct step *step, const struct 
 			continue;
 		if (spec->arguments[i] == ARG_POLLFDS) {
 			judge_pollfds(judge, step, written, call->arguments[i]);
+			continue;
+		}
+		if (spec->arguments[i] == ARG_MMSGHDR_IN) {
+			judge_messages(judge, step, written, call->arguments[i]);
 			continue;
 		}
 		str_init(&why);

@@ -59,7 +59,7 @@ bool words_reads(const char *call)
 
 bool words_counts_bytes(const char *call)
 {
-	static const char *const names[] = { "send", "sendto", "sendmsg", "write", "writev", NULL };
+	static const char *const names[] = { "send", "sendto", "sendmsg", "sendfile", "write", "writev", NULL };
 
 	return words_reads(call) || is_one_of(call, names);
 }

@@ -24,8 +24,9 @@ static struct value *fitting_length(const struct env *env, const struct value *b
 	case VALUE_ROOM:
 		return value_int(env->arena, before->number);
 	case VALUE_ARRAY:
-		/* A count of iovecs or pollfds. An option's [1] has a size that the actor knows. */
-		if (kind == ARG_IOVEC_IN || kind == ARG_IOVEC_OUT || kind == ARG_POLLFDS)
+		/* A count of iovecs, messages or pollfds. An option's [1] has a size that the actor knows. */
+		if (kind == ARG_IOVEC_IN || kind == ARG_IOVEC_OUT || kind == ARG_MMSGHDR_IN ||
+			kind == ARG_MMSGHDR_OUT || kind == ARG_POLLFDS)
 			return value_int(env->arena, (int64_t)before->count);
 		break;
 	case VALUE_ANY:
@@ -123,6 +124,7 @@ static struct value *build_argument(const struct env *env, const struct step *st
 		return written->kind == NODE_NULL ? value_null(env->arena) : value_any(env->arena);
 	case ARG_ADDRLEN_OUT:
 	case ARG_OPTLEN_OUT:
+	case ARG_OFFSET:
 		return request_length_out(env, written, err);
 	case ARG_IOVEC_IN:
 	case ARG_IOVEC_OUT:
@@ -130,6 +132,9 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_MSGHDR_IN:
 	case ARG_MSGHDR_OUT:
 		return request_msghdr(env, written, spec->arguments[place] == ARG_MSGHDR_OUT, err);
+	case ARG_MMSGHDR_IN:
+	case ARG_MMSGHDR_OUT:
+		return request_messages(env, written, spec->arguments[place] == ARG_MMSGHDR_OUT, err);
 	case ARG_OPTVAL_IN:
 	case ARG_TIMEVAL:
 	case ARG_STRING_IN:
@@ -169,6 +174,7 @@ static struct value *left_out(const struct env *env, const struct call_spec *spe
 	case ARG_TIMEVAL:
 	case ARG_TIMESPEC:
 		return value_null(env->arena);
+	case ARG_MMSGHDR_IN: case ARG_MMSGHDR_OUT: case ARG_OFFSET:
 	case ARG_NONE: case ARG_FAMILY: case ARG_SOCKET: case ARG_INT: case ARG_BYTES_IN:
 	case ARG_BYTES_OUT: case ARG_IOVEC_IN: case ARG_IOVEC_OUT: case ARG_MSGHDR_IN:
 	case ARG_MSGHDR_OUT: case ARG_OPTVAL_IN: case ARG_OPTVAL_OUT: case ARG_POLLFDS:

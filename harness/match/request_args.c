@@ -212,6 +212,30 @@ struct value *request_msghdr(const struct env *env, const struct node *node, boo
 	return whole;
 }
 
+struct value *request_messages(const struct env *env, const struct node *node, bool out, struct err *err)
+{
+	struct value *array;
+
+	if (node->kind == NODE_NULL)
+		return value_null(env->arena);
+	if (node->kind != NODE_ARRAY) {
+		err_set(err, "messages stand in [ ]");
+		return NULL;
+	}
+	array = value_array(env->arena, node->count);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct node *written = request_field(node->items[i], "msg_hdr");
+		struct value *header = written == NULL || written->kind == NODE_ANY ? value_struct(env->arena) :
+			request_msghdr(env, written, out, err);
+
+		if (header == NULL)
+			return NULL;
+		array->items[i] = value_struct(env->arena);
+		value_struct_add(env->arena, array->items[i], "msg_hdr", header);
+	}
+	return array;
+}
+
 struct value *request_pollfds(const struct env *env, const struct node *node, struct err *err)
 {
 	struct value *array;

@@ -15,6 +15,7 @@ struct value *request_plain(const struct env *env, const struct node *node, stru
 
 struct value *request_iovec(const struct env *env, const struct node *node, bool out, struct err *err);
 struct value *request_msghdr(const struct env *env, const struct node *node, bool out, struct err *err);
+struct value *request_messages(const struct env *env, const struct node *node, bool out, struct err *err);
 struct value *request_pollfds(const struct env *env, const struct node *node, struct err *err);
 
 /* The number that goes into a length that also comes out: [16], [4 => 16], [n], `...`, NULL. */

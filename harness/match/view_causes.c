@@ -10,8 +10,8 @@
 /* The calls that make a host send something of its own accord. */
 static bool call_sends(const struct step *step)
 {
-	static const char *const names[] = { "connect", "send", "sendto", "sendmsg", "write", "writev",
-		"shutdown", "close", NULL };
+	static const char *const names[] = { "connect", "send", "sendto", "sendmsg", "sendmmsg", "sendfile", "write",
+		"writev", "shutdown", "close", NULL };
 
 	for (const char *const *name = names; *name != NULL; name++)
 		if (strcmp(step->name, *name) == 0)

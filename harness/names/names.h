@@ -33,6 +33,8 @@ enum names_group {
 	NAMES_SIGNAL,
 	NAMES_TIMER,     /* ITIMER_ */
 	NAMES_STATE,     /* TCP states as the kernel numbers them; names as in RFC 9293 with _ for - */
+	NAMES_SEEK,      /* SEEK_ */
+	NAMES_ORIGIN,    /* SO_EE_ORIGIN_ */
 	NAMES_LIMIT,     /* SOMAXCONN, INADDR_ANY and other single numbers */
 	NAMES_GROUP_COUNT
 };

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/errqueue.h>
+#include <linux/net_tstamp.h>
 #include <linux/sockios.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -16,6 +18,7 @@
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "harness/names/names_table.h"
 
@@ -512,6 +515,14 @@ const struct names_row names_system[] = {
 #endif
 	ROW(POLL, POLLWRBAND),
 	ROW(POLL, POLLWRNORM),
+#ifdef __linux__
+	ALIAS(LIMIT, SCM_TSTAMP_ACK),
+	ALIAS(LIMIT, SCM_TSTAMP_SCHED),
+	ALIAS(LIMIT, SCM_TSTAMP_SND),
+#endif
+	ROW(SEEK, SEEK_CUR),
+	ROW(SEEK, SEEK_END),
+	ROW(SEEK, SEEK_SET),
 	ROW(SIGNAL, SIGABRT),
 	ROW(SIGNAL, SIGALRM),
 	ROW(SIGNAL, SIGBUS),
@@ -629,7 +640,25 @@ const struct names_row names_system[] = {
 #ifdef SIOCSPGRP
 	ROW(IOCTL, SIOCSPGRP),
 #endif
+#ifdef __linux__
+	ALIAS(LIMIT, SOF_TIMESTAMPING_OPT_CMSG),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_OPT_ID),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_OPT_TSONLY),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_RX_SOFTWARE),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_SOFTWARE),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_TX_ACK),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_TX_SCHED),
+	ALIAS(LIMIT, SOF_TIMESTAMPING_TX_SOFTWARE),
+#endif
 	ROW(LIMIT, SOMAXCONN),
+#ifdef __linux__
+	ROW(ORIGIN, SO_EE_ORIGIN_ICMP),
+	ROW(ORIGIN, SO_EE_ORIGIN_ICMP6),
+	ROW(ORIGIN, SO_EE_ORIGIN_LOCAL),
+	ROW(ORIGIN, SO_EE_ORIGIN_NONE),
+	ROW(ORIGIN, SO_EE_ORIGIN_TIMESTAMPING),
+	ROW(ORIGIN, SO_EE_ORIGIN_ZEROCOPY),
+#endif
 	ROW(LIMIT, SSIZE_MAX),
 	ROW(LIMIT, UINT16_MAX),
 	ROW(LIMIT, UINT32_MAX),

@@ -191,6 +191,18 @@ static void mutant_events(struct mutants *mutants, const struct step *step, cons
 	}
 }
 
+/* Of messages that go in only their lengths come out. */
+static void mutant_lengths(struct mutants *mutants, const struct step *step, const struct node *node)
+{
+	for (size_t i = 0; node->kind == NODE_ARRAY && i < node->count; i++) {
+		const struct node *item = node->items[i];
+
+		for (size_t k = 0; item->kind == NODE_STRUCT && k < item->count; k++)
+			if (strcmp(item->item_names[k], "msg_len") == 0)
+				mutant_number(mutants, step, item->items[k], "msg_len");
+	}
+}
+
 void mutant_argument(struct mutants *mutants, const struct step *step, size_t place)
 {
 	const struct call_spec *spec = calls_find(step->name);
@@ -204,7 +216,9 @@ void mutant_argument(struct mutants *mutants, const struct step *step, size_t pl
 		mutant_events(mutants, step, node);
 		return;
 	}
-	if (kind == ARG_ADDRESS_OUT && node->kind == NODE_NAME)
+	if (kind == ARG_MMSGHDR_IN)
+		mutant_lengths(mutants, step, node);
+	else if (kind == ARG_ADDRESS_OUT && node->kind == NODE_NAME)
 		mutant_named_address(mutants, step, node);
 	else
 		mutant_value(mutants, step, node, calls_argument_name(kind));

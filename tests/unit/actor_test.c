@@ -18,6 +18,7 @@ int main(int argc, char **argv)
 	suite = suite_create("actor");
 	suite_add_tcase(suite, actor_stream_tests());
 	suite_add_tcase(suite, actor_datagram_tests());
+	suite_add_tcase(suite, actor_messages_tests());
 	suite_add_tcase(suite, actor_value_tests());
 	suite_add_tcase(suite, actor_waiting_tests());
 	suite_add_tcase(suite, actor_protocol_tests());

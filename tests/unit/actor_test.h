@@ -7,6 +7,7 @@
 
 TCase *actor_stream_tests(void);
 TCase *actor_datagram_tests(void);
+TCase *actor_messages_tests(void);
 TCase *actor_value_tests(void);
 TCase *actor_waiting_tests(void);
 TCase *actor_protocol_tests(void);

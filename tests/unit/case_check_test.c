@@ -46,6 +46,12 @@ static const char *const good_scripts[] = {
 	"getprotobyname(\"tcp\") = 6\n",
 	"sendmsg(5, {msg_name=server:7, msg_iov=[\"ab\", {iov_base=\"cd\", iov_len=2}], msg_flags=0}, MSG_NOSIGNAL) = 4\n",
 	"sendmsg(5, {msg_control=[{cmsg_level=SOL_SOCKET, cmsg_type=1, data=[5]}]}, 0) = 0\n",
+	"sendmmsg(5, [{msg_hdr={msg_name=server:7, msg_iov=[\"ab\"]}, msg_len=2}, {msg_hdr={...}}], ..., MSG_NOSIGNAL) = 2\n",
+	"recvmmsg(5, [{msg_hdr={msg_name=a, msg_iov=[{iov_len=5}]}, msg_len=n}], 1, MSG_WAITFORONE, NULL) = 1\nassert n < 5 && a == server:7\n",
+	"recvmmsg(5, [], 0, 0, {tv_sec=1, tv_nsec=999999999}) = 0\n",
+	/* A file stands where a socket may. */
+	"memfd_create(\"page\", 0) = f\nwrite(f, \"abc\", 3) = 3\nlseek(f, 0, SEEK_SET) = 0\nsendfile(5, f, NULL, 2) = 2\n"
+	"sendfile(5, f, [2 => n], 2) = 1\nsendfile(5, f, [n], 2) = 0\nclose(f) = 0\n",
 	"socket(..., SOCK_STREAM, 0) = s\ngetsockopt(s, IPPROTO_TCP, TCP_INFO, {tcpi_state=1, tcpi_rtt=rtt}, ...) = 0\nassert rtt > 0\n",
 	"socket(..., SOCK_STREAM, 0) = s\nsend(s, ..., 100, 0) = 100\nsend(s, pattern(100, 5), 100, 0) = 100\nwritev(s, [\"a\"], ...) = 1\n",
 	"sysctl net.ipv4.tcp_congestion_control = \"reno\"\nassert htons(7) == 1792\n",

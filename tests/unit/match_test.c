@@ -102,6 +102,16 @@ static const struct {
 	{ "recvmsg(t, {msg_name=echo, msg_iov=[{iov_base=\"x\", iov_len=10}], msg_flags=MSG_TRUNC}, 0) = 1",
 		"[6,{\"struct\":{\"msg_name\":{\"any\":true},"
 		"\"msg_iov\":[{\"struct\":{\"iov_base\":{\"room\":10},\"iov_len\":10}}]}},0]" },
+	{ "sendmmsg(t, [{msg_hdr={msg_name=echo, msg_iov=[\"x\"]}, msg_len=1}, {}], ..., MSG_MORE) = 1",
+		"[6,[{\"struct\":{\"msg_hdr\":{\"struct\":{\"msg_name\":{\"family\":\"AF_INET\",\"address\":\"192.0.2.2\",\"port\":9000},"
+		"\"msg_iov\":[{\"struct\":{\"iov_base\":{\"bytes\":\"x\"},\"iov_len\":1}}]}}}},"
+		"{\"struct\":{\"msg_hdr\":{\"struct\":{}}}}],2,\"MSG_MORE\"]" },
+	{ "recvmmsg(t, [{msg_hdr={msg_iov=[{iov_base=\"x\", iov_len=10}], msg_flags=0}, msg_len=1}], 1, 0, {tv_sec=1, tv_nsec=5}) = 1",
+		"[6,[{\"struct\":{\"msg_hdr\":{\"struct\":{"
+		"\"msg_iov\":[{\"struct\":{\"iov_base\":{\"room\":10},\"iov_len\":10}}]}}}}],1,0,"
+		"{\"struct\":{\"tv_sec\":1,\"tv_nsec\":5}}]" },
+	{ "sendfile(s, t, [6 => 11], 100) = 5", "[5,6,6,100]" },
+	{ "sendfile(s, t, NULL, 100) = 5", "[5,6,null,100]" },
 	{ "getprotobyname(\"tcp\") = 6", "[{\"bytes\":\"tcp\"}]" },
 	{ "dup2(s, 9) = u", "[5,9]" },
 	{ "socketpair(AF_UNIX, SOCK_STREAM, 0, [a, b]) = 0", "[\"AF_UNIX\",\"SOCK_STREAM\",0,{\"any\":true}]" },
