@@ -61,11 +61,34 @@ static const char *samples_name(struct ladder_maker *maker, const char *name)
 	return copy;
 }
 
+/*
+ * A call that waits tells an end's state when it returns, which a busy machine lets happen after the sample: the state that
+ * such a call brings, while it waits, or NULL.
+ */
+static struct ladder_state *samples_find_awaited(const struct ladder_maker *maker, size_t derived, int line, int64_t time_ns)
+{
+	struct ladder *ladder = maker->ladder;
+	struct ladder_state *next = NULL;
+	size_t i;
+
+	for (i = 0; i < derived && next == NULL; i++) {
+		if (ladder->states[i].at == line && ladder->states[i].time_ns > time_ns)
+			next = &ladder->states[i];
+	}
+	for (i = 0; next != NULL && i < ladder->call_count; i++) {
+		const struct ladder_call *call = &ladder->calls[i];
+
+		if (call->at == line && call->enter_ns <= time_ns && call->exit_ns == next->time_ns)
+			return next;
+	}
+	return NULL;
+}
+
 /* A sample confirms the state that was derived, or is one of its own. */
 static void samples_take(struct ladder_maker *maker, size_t derived, int line, int64_t time_ns, const char *name)
 {
 	struct ladder *ladder = maker->ladder;
-	struct ladder_state *last = NULL;
+	struct ladder_state *last = NULL, *awaited = samples_find_awaited(maker, derived, line, time_ns);
 	size_t i;
 
 	for (i = 0; i < derived; i++) {
@@ -74,6 +97,8 @@ static void samples_take(struct ladder_maker *maker, size_t derived, int line, i
 	}
 	if (last && strcmp(last->name, name) == 0)
 		last->sampled = true;
+	else if (awaited && strcmp(awaited->name, name) == 0)
+		awaited->sampled = true;
 	/* Of what nobody listens for any more, or only a listener, the kernel knows no connection. */
 	else if (strcmp(name, "CLOSED") != 0 || (last && strcmp(last->name, "LISTEN") != 0))
 		ladder_states_add(maker, (struct ladder_state){line, time_ns, name, true});

@@ -224,6 +224,52 @@ START_TEST(a_sample_confirms_or_contradicts)
 }
 END_TEST
 
+/* recv() that waits from 2 ms until 5 ms and brings the end: the kernel knows of it before the call has returned. */
+START_TEST(a_call_that_waits_tells_later_than_a_sample)
+{
+	static const struct { int64_t enter_ns; const char *told; bool confirms; } rows[] = {
+		{2 * MS, "CLOSED", true}, {2 * MS, "CLOSE_WAIT", false}, {4 * MS, "CLOSED", false}};
+	struct step_verdict made = {.line = 10, .source = "socket(..., SOCK_STREAM, 0) = s", .reached = true};
+	struct step_record *steps;
+	struct ladder_fixture fixture;
+	const struct ladder *ladder;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		ladder_fixture_begin(&fixture);
+		fixture_add_handshake(fixture.evidence, 4);
+		fixture_add_calls(fixture.evidence);
+		steps = arena_array(fixture.arena, 4, sizeof(*steps));
+		memcpy(steps, fixture.evidence->steps, 3 * sizeof(*steps));
+		fixture.evidence->steps = steps;
+		fixture.evidence->step_count = 4;
+		steps[2] = steps[0];
+		steps[2].call = arena_memdup(fixture.arena, steps[0].call, sizeof(*steps[0].call));
+		steps[3] = steps[2];
+		steps[3].call = arena_memdup(fixture.arena, steps[2].call, sizeof(*steps[2].call));
+		steps[0].call->name = "socket";
+		steps[0].call->enter_ns -= 1000;
+		steps[0].call->result = 3;
+		steps[0].line = 10;
+		steps[2].call->local = value_address(fixture.arena, "AF_INET", "192.0.2.1", 40000);
+		steps[2].call->peer = value_address(fixture.arena, "AF_INET", "192.0.2.2", 7000);
+		steps[3].call->name = "recv";
+		steps[3].call->result = -1;
+		steps[3].call->error = "ETIMEDOUT";
+		steps[3].call->enter_ns = rows[i].enter_ns;
+		steps[3].call->exit_ns = 5 * MS;
+		add_sample(&fixture, 1, 3 * MS, "state(s)", rows[i].told);
+		fixture.result->steps = &made;
+		fixture.result->step_count = 1;
+		ladder = ladder_make(fixture.arena, fixture.evidence, fixture.result);
+		ck_assert_int_eq(state_of(ladder, 0, 2)->time_ns, rows[i].confirms ? 5 * MS : 3 * MS);
+		ck_assert(state_of(ladder, 0, 2)->sampled);
+		ck_assert(rows[i].confirms == !state_of(ladder, 0, 3));
+		ladder_fixture_end(&fixture);
+	}
+}
+END_TEST
+
 void ladder_states_tests(TCase *tcase)
 {
 	tcase_add_test(tcase, who_closes_first_waits);
@@ -235,4 +281,5 @@ void ladder_states_tests(TCase *tcase)
 	tcase_add_test(tcase, a_fin_counts_when_all_before_it_has_come);
 	tcase_add_test(tcase, calls_say_that_nobody_answers);
 	tcase_add_test(tcase, a_sample_confirms_or_contradicts);
+	tcase_add_test(tcase, a_call_that_waits_tells_later_than_a_sample);
 }
