@@ -10,4 +10,4 @@ tests_wrong_wrong_server_SOURCES = \
 	tests/wrong/wrong_udp.c
 dist_check_SCRIPTS += tests/wrong/caught.tap tests/wrong/caught-shims.tap
 TESTS += tests/wrong/caught.tap tests/wrong/caught-shims.tap
-EXTRA_DIST += tests/wrong/caught.sh tests/wrong/caught-by tests/wrong/uncaught tests/wrong/uncaught-shims tests/wrong/shims.def
+EXTRA_DIST += tests/wrong/catchers tests/wrong/caught.sh tests/wrong/caught-by tests/wrong/uncaught tests/wrong/uncaught-shims
