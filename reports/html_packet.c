@@ -19,8 +19,9 @@
 #define TEXT_LENGTH _("length in bytes")
 #define TEXT_AS_TEXT _("as text")
 
-#define PACKET_PAYLOAD_MOST 256 /* bytes shown of a payload */
-#define PACKET_DUMP_MOST 256    /* bytes shown of a packet */
+/* The captures have all of them. */
+#define PACKET_PAYLOAD_MOST 96 /* bytes shown of a payload */
+#define PACKET_DUMP_MOST 128   /* bytes shown of a packet */
 
 static void packet_write_payload(struct markup *markup, const struct packet *packet)
 {

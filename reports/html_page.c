@@ -18,7 +18,6 @@
 #include "reports/markup.h"
 #include "reports/text.h"
 
-#define TEXT_ALL_CASES _("All cases")
 #define TEXT_BREADCRUMB _("breadcrumb")
 #define TEXT_VERDICTS _("The verdicts")
 #define TEXT_CITES _("What this page shows")
@@ -101,25 +100,23 @@ void html_page_write_status(struct markup *markup, const struct html_case *html_
 	}
 }
 
+/* The chapters that the page is in, from the outermost. */
 static void page_write_crumbs(struct markup *markup, const struct html *html, const struct html_case *html_case)
 {
+	const struct html_chapter *chapter = html_case_chapter(html, html_case), *above;
+	struct arena *arena = arena_new();
+
+	above = html_find_chapter(html, text_id_chapter(arena, chapter->path));
 	markup_begin(markup, "nav");
 	markup_attribute(markup, "aria-label", TEXT_BREADCRUMB);
-	markup_begin(markup, "a");
-	markup_attributef(markup, "href", "%sindex.html", html_case->root);
-	markup_attribute(markup, "rel", "up");
-	markup_text(markup, TEXT_ALL_CASES);
-	markup_end(markup);
-	if (html_case->chapter[0]) {
+	if (above && above != chapter && above->path[0]) {
+		html_chapter_link(markup, html, above, html_case->root);
 		markup_text(markup, " / ");
-		markup_begin(markup, "a");
-		markup_attributef(markup, "href", "%sindex.html#%s", html_case->root,
-			html_chapter_anchor(html->arena, html_case->chapter));
-		markup_text(markup, html_case->chapter);
-		markup_end(markup);
 	}
+	html_chapter_link(markup, html, chapter, html_case->root);
 	markup_end(markup);
 	markup_line(markup);
+	arena_free(arena);
 }
 
 static void page_write_cited(struct markup *markup, const struct cited *cited, int index)
@@ -265,6 +262,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	html_frame_begin(&markup, html, html_case->title, html_case_path(html, html_case), "page");
 	if (!html->single) {
 		markup_begin(&markup, "header");
+		html_site_write(&markup, html_case->root, run, NULL);
 		page_write_crumbs(&markup, html, html_case);
 		markup_end(&markup);
 		markup_line(&markup);

@@ -11,6 +11,7 @@
 #include "reports/html_differ.h"
 #include "reports/html_place.h"
 #include "reports/html_step.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -156,7 +157,7 @@ static void step_write_value(struct markup *markup, const struct html_case *html
 	}
 	markup_end(markup);
 	markup_text(markup, " ");
-	markup_element(markup, "code", NULL, step->observed);
+	html_english_write(markup, "code", NULL, step->observed);
 	if (step->packet > 0 && !html_case->bare)
 		step_write_packet_link(markup, step, mode);
 	markup_end(markup);

@@ -15,7 +15,9 @@ libreports_a_SOURCES = \
 	reports/html_found.c \
 	reports/html_frame.c \
 	reports/html_glossary.c reports/html_glossary.h \
-	reports/html_happened.c \
+	reports/html_happened.c reports/html_happened.h \
+	reports/html_happened_packet.c \
+	reports/html_happened_run.c \
 	reports/html_index.c \
 	reports/html_keep.c \
 	reports/html_ladder.c \

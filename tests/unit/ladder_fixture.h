@@ -18,5 +18,6 @@ struct TCase;
 
 void ladder_states_tests(struct TCase *tcase); /* ladder_states_test.c */
 void ladder_text_tests(struct TCase *tcase);   /* ladder_text_test.c */
+void happened_tests(struct TCase *tcase);      /* happened_test.c */
 
 #endif

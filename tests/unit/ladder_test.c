@@ -341,6 +341,7 @@ int main(void)
 	tcase_add_test(tcase, labels_are_short);
 	ladder_states_tests(tcase);
 	ladder_text_tests(tcase);
+	happened_tests(tcase);
 	suite_add_tcase(suite, tcase);
 	runner = srunner_create(suite);
 	srunner_run_all(runner, CK_ENV);

@@ -18,7 +18,7 @@ TESTS += tests/unit/ladder.unit
 endif
 
 tests_unit_ladder_unit_SOURCES = tests/unit/ladder_test.c tests/unit/ladder_fixture.c tests/unit/ladder_fixture.h \
-	tests/unit/ladder_states_test.c tests/unit/ladder_text_test.c \
+	tests/unit/ladder_states_test.c tests/unit/ladder_text_test.c tests/unit/happened_test.c \
 	tests/unit/reports_evidence.c tests/unit/reports_packets.c tests/unit/reports_fixture.h
 tests_unit_ladder_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_ladder_unit_LDADD = $(tests_unit_reports_unit_LDADD)
