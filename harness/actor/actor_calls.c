@@ -50,6 +50,15 @@ static const struct calls_row calls_rows[] = {
 	{"setitimer", 3, 3, call_setitimer},
 	{"sockatmark", 1, 1, call_sockatmark},
 	{"getprotobyname", 1, 1, call_getprotobyname},
+	{"fdopen", 2, 2, call_fdopen},
+	{"fgets", 3, 3, call_fgets},
+	{"fputs", 2, 2, call_fputs},
+	{"fflush", 1, 1, call_fflush},
+	{"fclose", 1, 1, call_fclose},
+	{"getaddrinfo", 4, 4, call_getaddrinfo},
+	{"if_nametoindex", 1, 1, call_if_nametoindex},
+	{"if_indextoname", 2, 2, call_if_indextoname},
+	{"if_nameindex", 1, 1, call_if_nameindex},
 };
 
 const struct calls_row *calls_find_row(const char *name)

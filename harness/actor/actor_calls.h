@@ -56,6 +56,15 @@ int call_epoll_ctl(struct call *call);
 int call_epoll_wait(struct call *call);
 int call_epoll_pwait(struct call *call);
 int call_setitimer(struct call *call);
+int call_fdopen(struct call *call);
+int call_fgets(struct call *call);
+int call_fputs(struct call *call);
+int call_fflush(struct call *call);
+int call_fclose(struct call *call);
+int call_getaddrinfo(struct call *call);
+int call_if_nametoindex(struct call *call);
+int call_if_indextoname(struct call *call);
+int call_if_nameindex(struct call *call);
 int call_sockatmark(struct call *call);
 int call_getprotobyname(struct call *call);
 

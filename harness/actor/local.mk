@@ -42,6 +42,7 @@ libactor_a_SOURCES = \
 	harness/actor/call_control.c \
 	harness/actor/call_epoll.c \
 	harness/actor/call_file.c \
+	harness/actor/call_lookup.c \
 	harness/actor/call_messages.c \
 	harness/actor/call_option.c \
 	harness/actor/call_poll.c \
@@ -50,6 +51,7 @@ libactor_a_SOURCES = \
 	harness/actor/call_select.c \
 	harness/actor/call_send.c \
 	harness/actor/call_socket.c \
+	harness/actor/call_stdio.c \
 	harness/actor/call_timer.c
 
 pkglibexec_PROGRAMS += sockspec-actor

@@ -55,8 +55,17 @@ static const struct call_spec calls_table[] = {
 	{ "epoll_pwait", RESULT_NUMBER, 5,
 		{ ARG_SOCKET, ARG_EVENTS_OUT, ARG_INT, ARG_INT, ARG_SIGSET, ARG_FCNTL } },
 	{ "setitimer", RESULT_NUMBER, 3, { ARG_INT, ARG_ITIMER, ARG_ITIMER } },
+	{ "fdopen", RESULT_STREAM, 2, { ARG_SOCKET, ARG_STRING_IN } },
+	{ "fgets", RESULT_NUMBER, 3, { ARG_BYTES_OUT, ARG_LENGTH, ARG_STREAM } },
+	{ "fputs", RESULT_NUMBER, 2, { ARG_STRING_IN, ARG_STREAM } },
+	{ "fflush", RESULT_NUMBER, 1, { ARG_STREAM } },
+	{ "fclose", RESULT_NUMBER, 1, { ARG_STREAM } },
 	{ "sockatmark", RESULT_NUMBER, 1, { ARG_SOCKET } },
 	{ "getprotobyname", RESULT_NUMBER, 1, { ARG_STRING_IN } },
+	{ "getaddrinfo", RESULT_NUMBER, 4, { ARG_STRING_IN, ARG_STRING_IN, ARG_HINTS, ARG_ADDRESSES_OUT } },
+	{ "if_nametoindex", RESULT_NUMBER, 1, { ARG_STRING_IN } },
+	{ "if_indextoname", RESULT_NUMBER, 2, { ARG_INT, ARG_TEXT_OUT } },
+	{ "if_nameindex", RESULT_NUMBER, 1, { ARG_INTERFACES_OUT } },
 };
 
 #define CALLS_COUNT (sizeof(calls_table) / sizeof(calls_table[0]))
@@ -107,6 +116,8 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_TIMESPEC:
 	case ARG_SIGSET:
 	case ARG_ITIMER:
+	case ARG_STREAM:
+	case ARG_HINTS:
 		return false;
 	case ARG_BYTES_OUT:
 	case ARG_ADDRESS_OUT:
@@ -122,6 +133,9 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_IOCTL_OUT:
 	case ARG_EVENTS_OUT:
 	case ARG_PAIR_OUT:
+	case ARG_TEXT_OUT:
+	case ARG_ADDRESSES_OUT:
+	case ARG_INTERFACES_OUT:
 		return true;
 	}
 	return false;
@@ -196,6 +210,16 @@ const char *calls_argument_name(enum argument_kind kind)
 		return "a timer's times ({it_value={tv_sec=0, tv_usec=1000}}) or NULL";
 	case ARG_PAIR_OUT:
 		return "two new names ([a, b]), ... or NULL";
+	case ARG_STREAM:
+		return "a stream that fdopen made";
+	case ARG_TEXT_OUT:
+		return "the text that is expected (a string, a new name or ...)";
+	case ARG_HINTS:
+		return "hints ({ai_flags=AI_PASSIVE, ai_family=..., ai_socktype=SOCK_STREAM}) or NULL";
+	case ARG_ADDRESSES_OUT:
+		return "the addresses that are expected ([{ai_socktype=SOCK_STREAM, ai_addr=any:80}]) or ...";
+	case ARG_INTERFACES_OUT:
+		return "the interfaces that are expected ([{if_index=1, if_name=\"lo\"}]) or ...";
 	}
 	return "nothing";
 }

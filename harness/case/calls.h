@@ -46,12 +46,18 @@ enum argument_kind {
 	ARG_TIMESPEC,    /* in: {tv_sec=1, tv_nsec=0} or NULL */
 	ARG_SIGSET,      /* in: [SIGALRM, SIGUSR1] or NULL */
 	ARG_ITIMER,      /* in: {it_value={tv_sec=0, tv_usec=1000}} or NULL */
-	ARG_PAIR_OUT     /* out: [a, b], two new descriptors */
+	ARG_PAIR_OUT,    /* out: [a, b], two new descriptors */
+	ARG_STREAM,      /* in: a stream that fdopen made */
+	ARG_TEXT_OUT,    /* out: a string of a library function, which knows how long it is at most */
+	ARG_HINTS,       /* in: {ai_flags=AI_PASSIVE, ai_family=..., ai_socktype=SOCK_STREAM} or NULL */
+	ARG_ADDRESSES_OUT, /* out: [{ai_family=AF_INET, ai_socktype=SOCK_STREAM, ai_addr=any:80}] */
+	ARG_INTERFACES_OUT /* out: [{if_index=1, if_name="lo"}] */
 };
 
 enum result_kind {
 	RESULT_NUMBER,   /* a count, or 0 */
-	RESULT_SOCKET    /* a new descriptor */
+	RESULT_SOCKET,   /* a new descriptor */
+	RESULT_STREAM    /* a new stream of stdio; its number is that of its descriptor */
 };
 
 struct call_spec {

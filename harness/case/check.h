@@ -33,7 +33,15 @@ void check_events(struct scope *scope, const struct node *node);
 void check_timespec(struct scope *scope, const struct node *node);
 void check_signals(struct scope *scope, const struct node *node);
 void check_timer(struct scope *scope, const struct node *node);
+void check_stream(struct scope *scope, const struct node *node);
 void check_pair(struct scope *scope, const struct node *node);
+
+/* check_lookup.c: what calls take that look up names, addresses and interfaces. */
+void check_lookup(struct scope *scope, const struct step *step); /* that no resolver is asked */
+void check_hints(struct scope *scope, const struct node *node);
+void check_addresses(struct scope *scope, const struct node *node);
+void check_interfaces(struct scope *scope, const struct node *node);
+void check_text(struct scope *scope, const struct node *node);
 
 /* check_call.c: a name that a call binds to a descriptor of its step's host. */
 void check_bind_socket(struct scope *scope, const struct step *step, const struct node *name);
@@ -64,6 +72,7 @@ void check_filter(struct scope *scope, const char *text, struct where where);
 /* check_constant.c: whether constants stand where they mean something. */
 void check_constants(struct scope *scope, const struct step *step, const struct call_spec *spec);
 void check_epoll_events(struct scope *scope, const struct node *node);
+void check_lookup_constants(struct scope *scope, const struct node *node, const char *field); /* of an addrinfo */
 void check_signal_names(struct scope *scope, const struct node *node);
 void check_poll_events(struct scope *scope, const struct node *node);
 void check_message_flags(struct scope *scope, const struct node *node);

@@ -185,6 +185,20 @@ void check_bind_socket(struct scope *scope, const struct step *step, const struc
 	symbol->times += again;
 }
 
+static void check_bind_stream(struct scope *scope, const struct step *step, const struct node *name)
+{
+	bool again;
+	struct symbol *symbol = scope_bind(scope, name->text, SYMBOL_STREAM, name->where, &again);
+
+	if (again) {
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, name->where,
+			"the name '%s' is taken; a stream needs a name of its own", name->text);
+		scope_note_bound(scope, symbol);
+		return;
+	}
+	symbol->socket = check_first_socket(scope, step);
+}
+
 static void check_result(struct scope *scope, const struct step *step, const struct call_spec *spec,
 	const struct result_pattern *result)
 {
@@ -199,7 +213,7 @@ static void check_result(struct scope *scope, const struct step *step, const str
 		return;
 	}
 	symbol = scope_find(scope, value->text);
-	if (step->result_count > 1 && (socket || symbol == NULL)) {
+	if (step->result_count > 1 && (socket || symbol == NULL || (spec != NULL && spec->result == RESULT_STREAM))) {
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, value->where,
 			"'%s' would not always come about; a new name is the only result of its call", value->text);
 		return;
@@ -208,9 +222,26 @@ static void check_result(struct scope *scope, const struct step *step, const str
 		check_bind_socket(scope, step, value);
 		return;
 	}
+	if (spec != NULL && spec->result == RESULT_STREAM) {
+		check_bind_stream(scope, step, value);
+		return;
+	}
 	symbol = scope_bind(scope, value->text, spec == NULL ? SYMBOL_UNKNOWN : SYMBOL_NUMBER, value->where, &again);
 	if (again)
 		check_kind(scope, symbol, SYMBOL_NUMBER, value->where);
+}
+
+/* With the stream its socket is closed. */
+static void check_close_stream(struct scope *scope, const struct step *step)
+{
+	struct symbol *symbol = step->argument_count == 0 || step->arguments[0]->kind != NODE_NAME ? NULL :
+		scope_find(scope, step->arguments[0]->text);
+
+	if (symbol == NULL || symbol->kind != SYMBOL_STREAM)
+		return;
+	symbol->closed = true;
+	if (symbol->socket != NULL)
+		symbol->socket->closed = true;
 }
 
 /* What a call does to its socket, as far as later lines depend on it. */
@@ -218,6 +249,8 @@ static void check_effects(struct scope *scope, const struct step *step)
 {
 	struct symbol *symbol = check_first_socket(scope, step);
 
+	if (strcmp(step->name, "fclose") == 0)
+		check_close_stream(scope, step);
 	if (symbol == NULL)
 		return;
 	if (strcmp(step->name, "listen") == 0)
@@ -237,6 +270,7 @@ void check_call(struct scope *scope, const struct step *step)
 			check_argument(scope, spec, i, step->arguments[i]);
 		check_constants(scope, step, spec);
 		check_room(scope, step, spec);
+		check_lookup(scope, step);
 	}
 	check_extras(scope, step);
 	for (size_t i = 0; i < step->result_count; i++)

@@ -129,6 +129,24 @@ void check_signal_names(struct scope *scope, const struct node *node)
 	check_group(scope, node, NAMES_SIGNAL, "signals such as SIGALRM");
 }
 
+void check_lookup_constants(struct scope *scope, const struct node *node, const char *field)
+{
+	static const struct {
+		const char *field;
+		enum names_group group;
+		const char *like;
+	} rows[] = {
+		{ "ai_flags", NAMES_LOOKUP, "flags such as AI_PASSIVE" },
+		{ "ai_family", NAMES_FAMILY, "an address family such as AF_INET" },
+		{ "ai_socktype", NAMES_TYPE, "a type such as SOCK_STREAM" },
+		{ "ai_protocol", NAMES_PROTOCOL, "a protocol such as IPPROTO_TCP" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (strcmp(rows[i].field, field) == 0)
+			check_group(scope, node, rows[i].group, rows[i].like);
+}
+
 void check_poll_events(struct scope *scope, const struct node *node)
 {
 	check_group(scope, node, NAMES_POLL, "events such as POLLIN");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Arguments of the calls that wait for descriptors, with their times and signals, and a pair's names. */
+/* Arguments of the calls that wait for descriptors, with their times and signals; a pair's names, and streams. */
 #include "config.h"
 
 #include <string.h>
@@ -107,4 +107,26 @@ void check_pair(struct scope *scope, const struct node *node)
 	}
 	for (size_t i = 0; i < 2; i++)
 		check_bind_socket(scope, scope->step, node->items[i]);
+}
+
+void check_stream(struct scope *scope, const struct node *node)
+{
+	struct symbol *symbol;
+
+	if (node->kind != NODE_NAME) {
+		check_not_value(scope, node, calls_argument_name(ARG_STREAM));
+		return;
+	}
+	symbol = scope_need(scope, node->text, node->where);
+	if (symbol == NULL || !check_kind(scope, symbol, SYMBOL_STREAM, node->where) || symbol->kind != SYMBOL_STREAM)
+		return;
+	if (symbol->host != scope->step->host) {
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where, "'%s' is a stream of the %s", symbol->name,
+			case_host_name(symbol->host));
+		scope_note_bound(scope, symbol);
+	} else if (symbol->closed) {
+		/* C has no answer to this: anything may happen to the program. */
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where, "the stream '%s' is closed", symbol->name);
+		scope_note_bound(scope, symbol);
+	}
 }

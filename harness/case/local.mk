@@ -18,6 +18,7 @@ libcase_a_SOURCES = \
 	harness/case/check_function.c \
 	harness/case/check_header.c \
 	harness/case/check_inject.c \
+	harness/case/check_lookup.c \
 	harness/case/check_messages.c \
 	harness/case/check_packet.c \
 	harness/case/check_peer.c \

@@ -135,6 +135,8 @@ const char *scope_kind_name(enum symbol_kind kind)
 	switch (kind) {
 	case SYMBOL_SOCKET:
 		return "a socket";
+	case SYMBOL_STREAM:
+		return "a stream";
 	case SYMBOL_NUMBER:
 		return "a number";
 	case SYMBOL_BYTES:

@@ -16,6 +16,7 @@
 
 enum symbol_kind {
 	SYMBOL_SOCKET,
+	SYMBOL_STREAM,   /* of stdio, over a socket */
 	SYMBOL_NUMBER,
 	SYMBOL_BYTES,
 	SYMBOL_ADDRESS,
@@ -35,6 +36,7 @@ struct symbol {
 	bool listening, closed;
 	bool copy;               /* of a dup: its packets are the other's */
 	bool local;              /* of an epoll instance or a pair: it has no packets */
+	struct symbol *socket;   /* STREAM: what it was made of; NULL */
 	int times;               /* SOCKET: how many of the page have had this name */
 };
 

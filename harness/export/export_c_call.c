@@ -349,7 +349,10 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		add_ioctl(export, call, step, place);
 		return;
 	case ARG_STRING_IN:
-		export_literal(export, &call->expression, node->bytes, node->length);
+		if (node->kind == NODE_NULL)
+			str_add(&call->expression, "NULL");
+		else
+			export_literal(export, &call->expression, node->bytes, node->length);
 		return;
 	case ARG_FDSET:
 		export_refuse(export, N_("this page calls select, for which poll is the better program"));
@@ -361,6 +364,15 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 	case ARG_SIGSET:
 	case ARG_ITIMER:
 		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
+		return;
+	case ARG_STREAM:
+		export_refuse(export, N_("this page reads and writes through stdio, for which this exporter has no words yet"));
+		return;
+	case ARG_TEXT_OUT:
+	case ARG_HINTS:
+	case ARG_ADDRESSES_OUT:
+	case ARG_INTERFACES_OUT:
+		export_refuse(export, N_("this page looks up addresses or interfaces, for which this exporter has no words yet"));
 		return;
 	case ARG_PAIR_OUT:
 		export_refuse(export, N_("this page makes a pair of sockets, for which this exporter has no words yet"));

@@ -56,6 +56,15 @@ static const char *argument_word(enum argument_kind kind, const char **field)
 	case ARG_EVENTS_OUT:
 		*field = "events";
 		return "the events";
+	case ARG_TEXT_OUT:
+		*field = "text";
+		return "the text";
+	case ARG_ADDRESSES_OUT:
+		*field = "addresses";
+		return "the addresses";
+	case ARG_INTERFACES_OUT:
+		*field = "interfaces";
+		return "the interfaces";
 	case ARG_PAIR_OUT:
 		*field = "descriptors";
 		return "the descriptors";
@@ -63,6 +72,7 @@ static const char *argument_word(enum argument_kind kind, const char **field)
 	case ARG_BYTES_IN: case ARG_ADDRESS_IN: case ARG_ADDRLEN_IN: case ARG_IOVEC_IN:
 	case ARG_MSGHDR_IN: case ARG_OPTVAL_IN: case ARG_FDSET: case ARG_TIMEVAL: case ARG_FCNTL:
 	case ARG_STRING_IN: case ARG_EVENT_IN: case ARG_TIMESPEC: case ARG_SIGSET: case ARG_ITIMER:
+	case ARG_STREAM: case ARG_HINTS:
 		break;
 	}
 	*field = "argument";

@@ -52,7 +52,7 @@ static bool is_one_of(const char *name, const char *const *names)
 
 bool words_reads(const char *call)
 {
-	static const char *const names[] = { "recv", "recvfrom", "recvmsg", "read", "readv", NULL };
+	static const char *const names[] = { "recv", "recvfrom", "recvmsg", "read", "readv", "fgets", NULL };
 
 	return is_one_of(call, names);
 }

@@ -22,6 +22,7 @@ struct binding {
 	bool is_socket;
 	int socket_type;      /* SOCK_STREAM or SOCK_DGRAM, 0 unknown */
 	struct value *local, *peer; /* of a socket, the last that was told; NULL */
+	const char *stream_of; /* of a stream of stdio: the name of its socket; NULL */
 	bool is_peer;         /* made of packets: `peer` is its address, `local` NULL; `host` is the server */
 	uint32_t isn;         /* of a peer: its sequence numbers count from here */
 	const char *target;   /* of a peer: the name of the socket that its packets go to; NULL */

@@ -221,6 +221,8 @@ static void absorb_result(struct env *env, const struct step *step, const struct
 		binding = absorb_bind(env, step, value->text, value_int(env->arena, call->result));
 		if (socket)
 			absorb_new_socket(env, step, call, binding);
+		if (spec->result == RESULT_STREAM && step->argument_count > 0 && step->arguments[0]->kind == NODE_NAME)
+			binding->stream_of = step->arguments[0]->text;
 	}
 }
 

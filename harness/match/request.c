@@ -2,6 +2,8 @@
 /* A call as written -> the values that go to the actor. */
 #include "config.h"
 
+#include <string.h>
+
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/value.h"
@@ -80,6 +82,17 @@ static struct value *address_in(const struct env *env, const struct node *writte
 	return value;
 }
 
+/* What goes in as written; a family that fits is the mode's. */
+static struct value *request_hints(const struct env *env, const struct node *written, struct err *err)
+{
+	struct value *hints = request_plain(env, written, err);
+
+	for (size_t i = 0; hints != NULL && hints->kind == VALUE_STRUCT && i < hints->count; i++)
+		if (hints->fields[i].value->kind == VALUE_ANY && strcmp(hints->fields[i].name, "ai_family") == 0)
+			hints->fields[i].value = value_symbol(env->arena, env->mode == MODE_IPV4 ? "AF_INET" : "AF_INET6");
+	return hints;
+}
+
 static struct value *fdset(const struct env *env, const struct node *written, struct err *err)
 {
 	if (written->kind == NODE_NULL || written->kind == NODE_ANY)
@@ -121,6 +134,9 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_IOCTL_OUT:
 	case ARG_EVENTS_OUT:
 	case ARG_PAIR_OUT:
+	case ARG_TEXT_OUT:
+	case ARG_ADDRESSES_OUT:
+	case ARG_INTERFACES_OUT:
 		return written->kind == NODE_NULL ? value_null(env->arena) : value_any(env->arena);
 	case ARG_ADDRLEN_OUT:
 	case ARG_OPTLEN_OUT:
@@ -143,6 +159,10 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_SIGSET:
 	case ARG_ITIMER:
 		return request_plain(env, written, err);
+	case ARG_STREAM:
+		return request_number(env, written, err);
+	case ARG_HINTS:
+		return request_hints(env, written, err);
 	case ARG_OPTVAL_OUT:
 		return request_option_out(env, step, place);
 	case ARG_POLLFDS:
@@ -180,6 +200,7 @@ static struct value *left_out(const struct env *env, const struct call_spec *spe
 	case ARG_MSGHDR_OUT: case ARG_OPTVAL_IN: case ARG_OPTVAL_OUT: case ARG_POLLFDS:
 	case ARG_FDSET: case ARG_FCNTL: case ARG_IOCTL_OUT: case ARG_STRING_IN:
 	case ARG_EVENT_IN: case ARG_EVENTS_OUT: case ARG_SIGSET: case ARG_ITIMER: case ARG_PAIR_OUT:
+	case ARG_STREAM: case ARG_TEXT_OUT: case ARG_HINTS: case ARG_ADDRESSES_OUT: case ARG_INTERFACES_OUT:
 		break;
 	}
 	return NULL;

@@ -11,7 +11,7 @@
 static bool call_sends(const struct step *step)
 {
 	static const char *const names[] = { "connect", "send", "sendto", "sendmsg", "sendmmsg", "sendfile", "write",
-		"writev", "shutdown", "close", NULL };
+		"writev", "shutdown", "close", "fputs", "fflush", "fclose", NULL };
 
 	for (const char *const *name = names; *name != NULL; name++)
 		if (strcmp(step->name, *name) == 0)
@@ -48,9 +48,15 @@ static void draft_hear_call(struct draft *draft, const struct env *env, const st
 	int64_t enter_ns)
 {
 	const struct binding *caller = NULL;
+	const struct node *name = NULL;
 
-	if (step->argument_count > 0 && step->arguments[0]->kind == NODE_NAME)
-		caller = env_find_at(env, step->arguments[0]->text, step->index);
+	/* A stream stands behind its string. */
+	if (step->argument_count > 0)
+		name = step->arguments[strcmp(step->name, "fputs") == 0 ? step->argument_count - 1 : 0];
+	if (name != NULL && name->kind == NODE_NAME)
+		caller = env_find_at(env, name->text, step->index);
+	if (caller != NULL && caller->stream_of != NULL)
+		caller = env_find_at(env, caller->stream_of, step->index);
 	for (int sent = 0; sent < 2; sent++) {
 		if (step->host == draft->view.host &&
 			is_own_end(caller, draft->view.binding) &&

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <inttypes.h>
+#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -224,5 +225,5 @@ names_explain_errno(const char *name)
 
 	if (!names_find_in(NAMES_ERRNO, name, &number))
 		return NULL;
-	return strerror((int)number);
+	return number < 0 ? gai_strerror((int)number) : strerror((int)number);
 }

@@ -17,7 +17,7 @@ enum names_group {
 	NAMES_TYPE,      /* SOCK_: a type, and SOCK_NONBLOCK and SOCK_CLOEXEC as bits */
 	NAMES_PROTOCOL,  /* IPPROTO_ */
 	NAMES_MSG,       /* MSG_ bits */
-	NAMES_ERRNO,
+	NAMES_ERRNO,     /* and EAI_: getaddrinfo's own, whose numbers are below 0 */
 	NAMES_LEVEL,     /* SOL_ and IPPROTO_ as levels */
 	NAMES_SO,        /* SO_ */
 	NAMES_TCP,       /* TCP_ options */
@@ -32,6 +32,7 @@ enum names_group {
 	NAMES_EPOLL,     /* EPOLL bits and commands */
 	NAMES_SIGNAL,
 	NAMES_TIMER,     /* ITIMER_ */
+	NAMES_LOOKUP,    /* AI_ bits */
 	NAMES_STATE,     /* TCP states as the kernel numbers them; names as in RFC 9293 with _ for - */
 	NAMES_SEEK,      /* SEEK_ */
 	NAMES_ORIGIN,    /* SO_EE_ORIGIN_ */

@@ -9,6 +9,7 @@
 #include <linux/errqueue.h>
 #include <linux/net_tstamp.h>
 #include <linux/sockios.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -24,6 +25,13 @@
 
 /* Sorted by name as strcmp does. What POSIX does not have stands in an #ifdef. */
 const struct names_row names_system[] = {
+	ROW(LOOKUP, AI_ADDRCONFIG),
+	ROW(LOOKUP, AI_ALL),
+	ROW(LOOKUP, AI_CANONNAME),
+	ROW(LOOKUP, AI_NUMERICHOST),
+	ROW(LOOKUP, AI_NUMERICSERV),
+	ROW(LOOKUP, AI_PASSIVE),
+	ROW(LOOKUP, AI_V4MAPPED),
 	ROW(ERRNO, E2BIG),
 	ROW(ERRNO, EACCES),
 	ROW(ERRNO, EADDRINUSE),
@@ -33,6 +41,22 @@ const struct names_row names_system[] = {
 #endif
 	ROW(ERRNO, EAFNOSUPPORT),
 	ROW(ERRNO, EAGAIN),
+#ifdef EAI_ADDRFAMILY
+	ROW(ERRNO, EAI_ADDRFAMILY),
+#endif
+	ROW(ERRNO, EAI_AGAIN),
+	ROW(ERRNO, EAI_BADFLAGS),
+	ROW(ERRNO, EAI_FAIL),
+	ROW(ERRNO, EAI_FAMILY),
+	ROW(ERRNO, EAI_MEMORY),
+#ifdef EAI_NODATA
+	ROW(ERRNO, EAI_NODATA),
+#endif
+	ROW(ERRNO, EAI_NONAME),
+	ROW(ERRNO, EAI_OVERFLOW),
+	ROW(ERRNO, EAI_SERVICE),
+	ROW(ERRNO, EAI_SOCKTYPE),
+	ROW(ERRNO, EAI_SYSTEM),
 	ROW(ERRNO, EALREADY),
 #ifdef EBADE
 	ROW(ERRNO, EBADE),

@@ -26,7 +26,7 @@ struct sockets_descriptors {
 static bool sockets_takes_socket(const struct call_record *call)
 {
 	static const char *const others[] = {"socket", "poll", "ppoll", "select", "pselect", "epoll_create1", "socketpair", "setitimer",
-		"getprotobyname"};
+		"getprotobyname", "if_indextoname"};
 	size_t i;
 
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
@@ -200,7 +200,7 @@ static int sockets_take_call(struct ladder_maker *maker, struct sockets_descript
 	if (!descriptor)
 		return -1;
 	found = descriptor->socket;
-	if (strcmp(text_or_empty(record->name), "close") == 0 && record->result == 0) {
+	if ((strcmp(text_or_empty(record->name), "close") == 0 || strcmp(text_or_empty(record->name), "fclose") == 0) && record->result == 0) {
 		maker->call_ends[at] = --maker->sockets[found].references == 0;
 		descriptor->number = -1;
 	}

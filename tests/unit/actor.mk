@@ -6,6 +6,7 @@ TESTS += tests/unit/actor.unit tests/unit/shim.unit
 
 tests_unit_actor_unit_SOURCES = tests/unit/actor_test.c tests/unit/actor_test.h \
 	tests/unit/actor_stream_test.c tests/unit/actor_datagram_test.c tests/unit/actor_messages_test.c tests/unit/actor_value_test.c tests/unit/actor_waiting_test.c \
+	tests/unit/actor_library_test.c \
 	tests/unit/actor_protocol_test.c tests/unit/actor_other_test.c tests/unit/actor_client.c \
 	tests/unit/actor_client.h
 tests_unit_actor_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

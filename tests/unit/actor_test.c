@@ -21,6 +21,7 @@ int main(int argc, char **argv)
 	suite_add_tcase(suite, actor_messages_tests());
 	suite_add_tcase(suite, actor_value_tests());
 	suite_add_tcase(suite, actor_waiting_tests());
+	suite_add_tcase(suite, actor_library_tests());
 	suite_add_tcase(suite, actor_protocol_tests());
 	suite_add_tcase(suite, actor_other_tests());
 	runner = srunner_create(suite);

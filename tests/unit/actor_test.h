@@ -10,6 +10,7 @@ TCase *actor_datagram_tests(void);
 TCase *actor_messages_tests(void);
 TCase *actor_value_tests(void);
 TCase *actor_waiting_tests(void);
+TCase *actor_library_tests(void);
 TCase *actor_protocol_tests(void);
 TCase *actor_other_tests(void);
 

@@ -129,6 +129,11 @@ static const struct {
 	{ "epoll_pwait(s, NULL, 8, -1, []) = -1 EFAULT", "[5,null,8,-1,[]]" },
 	{ "setitimer(ITIMER_REAL, {it_value={tv_sec=0, tv_usec=1}}, NULL) = 0",
 		"[\"ITIMER_REAL\",{\"struct\":{\"it_value\":{\"struct\":{\"tv_sec\":0,\"tv_usec\":1}}}},null]" },
+	{ "fdopen(s, \"r+\") = f", "[5,{\"bytes\":\"r+\"}]" },
+	{ "getaddrinfo(NULL, \"80\", {ai_flags=AI_PASSIVE, ai_family=...}, ...) = 0",
+		"[null,{\"bytes\":\"80\"},{\"struct\":{\"ai_flags\":\"AI_PASSIVE\",\"ai_family\":\"AF_INET\"}},{\"any\":true}]" },
+	{ "if_indextoname(1, \"lo\") = 0", "[1,{\"any\":true}]" },
+	{ "if_nameindex([{if_index=1, if_name=\"lo\"}]) = 1", "[{\"any\":true}]" },
 	{ "close(s) = 0", "[5]" },
 };
 
