@@ -223,3 +223,8 @@ const char *calls_argument_name(enum argument_kind kind)
 	}
 	return "nothing";
 }
+
+bool calls_ioctl_takes_number(const char *request)
+{
+	return strcmp(request, "FIONBIO") == 0 || strcmp(request, "FIOASYNC") == 0;
+}

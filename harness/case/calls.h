@@ -39,7 +39,7 @@ enum argument_kind {
 	ARG_TIMEVAL,     /* in: {tv_sec=1, tv_usec=0} or NULL */
 	ARG_OFFSET,      /* in and out: [N] or [N => M]; NULL */
 	ARG_FCNTL,       /* in: a number or flags, may be left out */
-	ARG_IOCTL_OUT,   /* out: [n] */
+	ARG_IOCTL_OUT,   /* out: [n]; in, where calls_ioctl_takes_number() says so */
 	ARG_STRING_IN,   /* in: a string for a library function */
 	ARG_EVENT_IN,    /* in: {events=EPOLLIN, data=7}, NULL */
 	ARG_EVENTS_OUT,  /* out: [{events=EPOLLIN, data=7}]; as many as there is room for come */
@@ -72,5 +72,8 @@ const struct call_spec *calls_next(const struct call_spec *spec); /* NULL: the f
 size_t calls_argument_count(const struct call_spec *spec);        /* how many may stand there */
 bool calls_argument_is_out(enum argument_kind kind);
 const char *calls_argument_name(enum argument_kind kind);         /* "an address", for messages */
+
+/* Whether a request of ioctl, by its name, takes the number that stands behind it: FIONBIO does, FIONREAD gives one. */
+bool calls_ioctl_takes_number(const char *request);
 
 #endif

@@ -257,7 +257,11 @@ static void add_ioctl(struct export *export, struct export_c_call *call, const s
 		export->uses |= USE_VALUE;
 	value = export_c_store(export, call->suffix, "int", "value", "");
 	str_addf(&call->expression, "&%s", value);
-	if (node->kind == NODE_ARRAY && node->count == 1) {
+	if (node->kind == NODE_ARRAY && node->count == 1 && step->arguments[1]->kind == NODE_CONST && calls_ioctl_takes_number(step->arguments[1]->text)) {
+		str_addf(&call->before, "\t%s = ", value);
+		export_number(export, &call->before, node->items[0]);
+		str_add(&call->before, ";\n");
+	} else if (node->kind == NODE_ARRAY && node->count == 1) {
 		struct str what;
 
 		str_init(&what);

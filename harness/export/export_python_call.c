@@ -503,8 +503,12 @@ static bool make(struct export *export, struct python_call *call, const struct s
 		call->targets = "result, value";
 		str_add(&call->call, socket);
 		argument(export, &call->call, step, 1);
-		if (node->kind == NODE_ARRAY && node->count == 1)
+		if (node->kind == NODE_ARRAY && node->count == 1 && step->arguments[1]->kind == NODE_CONST && calls_ioctl_takes_number(step->arguments[1]->text)) {
+			str_add(&call->call, ", ");
+			export_number(export, &call->call, node->items[0]);
+		} else if (node->kind == NODE_ARRAY && node->count == 1) {
 			export_python_check_number(export, &call->after, step->where.line, "the number", "value", node->items[0]);
+		}
 	} else if (strcmp(name, "sockatmark") == 0) {
 		export->uses |= USE_IOCTL;
 		export_python_define(export, "SIOCATMARK", 0x8905);

@@ -100,6 +100,17 @@ static struct value *fdset(const struct env *env, const struct node *written, st
 	return request_plain(env, written, err);
 }
 
+/* The number that these two requests of ioctl take stands where the others' number comes out. */
+static struct value *ioctl_number(const struct env *env, const struct value *request, const struct node *written,
+	struct err *err)
+{
+	if (written->kind == NODE_NULL)
+		return value_null(env->arena);
+	if (written->kind == NODE_ARRAY && request->kind == VALUE_SYMBOL && calls_ioctl_takes_number(request->text))
+		return request_plain(env, written, err);
+	return value_any(env->arena);
+}
+
 static struct value *build_argument(const struct env *env, const struct step *step,
 	const struct call_spec *spec, struct value *const *before, size_t place, struct err *err)
 {
@@ -131,13 +142,14 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_ADDRESS_IN:
 		return address_in(env, written, err);
 	case ARG_ADDRESS_OUT:
-	case ARG_IOCTL_OUT:
 	case ARG_EVENTS_OUT:
 	case ARG_PAIR_OUT:
 	case ARG_TEXT_OUT:
 	case ARG_ADDRESSES_OUT:
 	case ARG_INTERFACES_OUT:
 		return written->kind == NODE_NULL ? value_null(env->arena) : value_any(env->arena);
+	case ARG_IOCTL_OUT:
+		return ioctl_number(env, before[1], written, err);
 	case ARG_ADDRLEN_OUT:
 	case ARG_OPTLEN_OUT:
 	case ARG_OFFSET:
