@@ -18,6 +18,7 @@
 #include "reports/html_book.h"
 #include "reports/html_glossary.h"
 #include "reports/html_languages.h"
+#include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/text.h"
 
@@ -241,6 +242,10 @@ static int html_write_tree(struct html *html, void *context, struct err *err)
 			return -1;
 	if (run->requirement_count > 0 &&
 	    html_write_made(html, "requirements.html", html_requirements_make(html, run, err), err) < 0)
+		return -1;
+	if (html_told_has(run, "claim") && html_write_made(html, "tutorials.html", html_tutorials_make(html, run, err), err) < 0)
+		return -1;
+	if (html_told_has(run, "method") && html_write_made(html, "methods.html", html_methods_make(html, run, err), err) < 0)
 		return -1;
 	if (html_write_made(html, "glossary.html", html_glossary_make(html, run, err), err) < 0)
 		return -1;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The HTML report's parts. A folder: index.html, requirements.html, glossary.html, style.css, script.js, a page a chapter below
+ * The HTML report's parts. A folder: index.html, requirements.html, tutorials.html, methods.html, glossary.html, style.css, script.js, a page a chapter below
  * chapters/, and a page a case below cases/, which shows the lesson once with the verdicts of every mode beside its
  * lines, and then what happened in each mode. The pages of each further
  * language are a tree of their own with the same names, zh/index.html; style, script and evidence are there once.

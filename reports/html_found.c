@@ -164,6 +164,9 @@ static const struct cited *found_find_cited(const struct result *result, int lin
 	for (i = 0; i < result->citation_count; i++) {
 		const struct cited *cited = &result->citations[i];
 
+		/* A method says nothing of what is right: its table leads to the page, not the page to it. */
+		if (strcmp(cited->scheme, "method") == 0)
+			continue;
 		if (!best || (cited->line <= line && (best->line > line || cited->line >= best->line)))
 			best = cited;
 	}

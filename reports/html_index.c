@@ -11,6 +11,7 @@
 #include "reports/book.h"
 #include "reports/html_book.h"
 #include "reports/html_contents.h"
+#include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -71,14 +72,14 @@ static void index_write_summary(struct markup *markup, const struct html *html, 
 	index_write_introduction(markup, html);
 	markup_open_class(markup, "p", "lead");
 	markup_textf(markup, lang_plural(TEXT_CASES_ONE, TEXT_CASES, html->count), html->count);
-	markup_text(markup, " ");
+	markup_text(markup, text_gap());
 	if (counts->unexpected > 0)
 		markup_textf(markup, lang_plural(TEXT_UNEXPECTED_ONE, TEXT_UNEXPECTED, (unsigned long)counts->unexpected),
 			counts->unexpected, counts->total);
 	else
 		markup_text(markup, TEXT_ALL_EXPECTED);
 	if (counts->known_deviations > 0) {
-		markup_text(markup, " ");
+		markup_text(markup, text_gap());
 		markup_textf(markup, lang_plural(TEXT_KNOWN_ONE, TEXT_KNOWN, (unsigned long)counts->known_deviations),
 			counts->known_deviations);
 	}
@@ -253,6 +254,7 @@ char *html_index_make(const struct html *html, const struct report_run *run, str
 	markup_line(&markup);
 	index_write_summary(&markup, html, run);
 	index_write_list(&markup, html, TEXT_LOOK, false);
+	html_told_write_summary(&markup, html, run);
 	html_contents_write(&markup, html);
 	index_write_list(&markup, html, TEXT_DEVIATIONS, true);
 	index_write_meanings(&markup);

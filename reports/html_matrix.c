@@ -8,7 +8,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html_matrix.h"
-#include "reports/html_translation.h"
+#include "reports/html_told.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
@@ -170,12 +170,19 @@ static void matrix_write_case(struct markup *markup, const struct html_case *htm
 	markup_end(markup);
 }
 
+void matrix_write_cases(const struct matrix *matrix, size_t index)
+{
+	size_t i;
+
+	for (i = 0; i < matrix->citing[index].count; i++)
+		matrix_write_case(matrix->markup, matrix->html->cases[matrix->citing[index].places[i]], &matrix->rows[index]);
+}
+
 void matrix_write_row(const struct matrix *matrix, size_t index)
 {
 	struct markup *markup = matrix->markup;
 	const struct report_requirement *row = &matrix->rows[index];
 	enum row_state state = matrix->states[index];
-	size_t i;
 	bool doubtful = strcmp(row->level, "refuted") == 0 || strcmp(row->level, "depends") == 0;
 
 	markup_begin(markup, "tr");
@@ -194,18 +201,17 @@ void matrix_write_row(const struct matrix *matrix, size_t index)
 	}
 	if (row->level[0]) {
 		markup_text(markup, " ");
-		markup_element(markup, "span", doubtful ? "level doubtful" : "level", row->level);
+		markup_element(markup, "span", doubtful ? "level doubtful" : "level", text_level(row->level));
 	}
 	markup_end(markup);
-	html_english_write(markup, "td", NULL, row->summary);
+	html_told_write_words(markup, "td", NULL, row, false);
 	markup_begin(markup, "td");
 	if (state == ROW_UNCOVERED)
 		markup_text(markup, _(TEXT_NOT_COVERED));
 	else if (state == ROW_UNSHOWABLE)
 		markup_textf(markup, TEXT_UNSHOWABLE, row->unshowable);
 	else
-		for (i = 0; i < matrix->citing[index].count; i++)
-			matrix_write_case(markup, matrix->html->cases[matrix->citing[index].places[i]], row);
+		matrix_write_cases(matrix, index);
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);

@@ -33,6 +33,9 @@ struct matrix {
 /* Fills citing and states, in the report's arena. */
 void matrix_find_citing(struct matrix *matrix);
 
+/* The pages that cite a row, with their verdicts. */
+void matrix_write_cases(const struct matrix *matrix, size_t index);
+
 void matrix_write_row(const struct matrix *matrix, size_t index);
 
 #endif

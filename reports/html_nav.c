@@ -10,6 +10,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "reports/html_book.h"
+#include "reports/html_told.h"
 #include "reports/markup.h"
 
 #define TEXT_READING N_("Reading order")
@@ -18,6 +19,8 @@
 #define TEXT_NEXT N_("Next")
 #define TEXT_CONTENTS N_("Contents")
 #define TEXT_REQUIREMENTS N_("Requirements")
+#define TEXT_TUTORIALS N_("Tutorials")
+#define TEXT_METHODS N_("Methods")
 #define TEXT_GLOSSARY N_("Glossary")
 #define TEXT_REPORT N_("This report")
 
@@ -29,6 +32,8 @@ void html_site_write(struct markup *markup, const char *root, const struct repor
 	} pages[] = {
 		{"index.html", _(TEXT_CONTENTS), true},
 		{"requirements.html", _(TEXT_REQUIREMENTS), run->requirement_count > 0},
+		{"tutorials.html", _(TEXT_TUTORIALS), html_told_has(run, "claim")},
+		{"methods.html", _(TEXT_METHODS), html_told_has(run, "method")},
 		{"glossary.html", _(TEXT_GLOSSARY), true},
 	};
 	size_t i;

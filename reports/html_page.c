@@ -14,6 +14,7 @@
 #include "reports/html_page.h"
 #include "reports/html_program.h"
 #include "reports/html_quiz.h"
+#include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -23,6 +24,7 @@
 #define TEXT_CITES _("What this page shows")
 #define TEXT_BEHAVIOUR _("behaviour")
 #define TEXT_CLAIM _("claim")
+#define TEXT_METHOD _("method")
 #define TEXT_OTHER_PAGE _("This mode was played with another version of the page than the one above.")
 #define TEXT_NO_RECORD _("Nothing is kept of what happened in this mode.")
 #define TEXT_HAPPENED _("%s: what happened")
@@ -60,7 +62,7 @@ void html_page_write_level(struct markup *markup, const struct cited *cited)
 	markup_begin(markup, "span");
 	markup_attributef(markup, "class", "level%s",
 		strcmp(word, "refuted") == 0 || strcmp(word, "depends") == 0 ? " doubtful" : "");
-	markup_text(markup, word);
+	markup_text(markup, text_level(word));
 	markup_end(markup);
 }
 
@@ -119,7 +121,8 @@ static void page_write_crumbs(struct markup *markup, const struct html *html, co
 	arena_free(arena);
 }
 
-static void page_write_cited(struct markup *markup, const struct cited *cited, int index)
+static void page_write_cited(struct markup *markup, const struct html *html, const struct html_case *html_case,
+	const struct cited *cited, int index)
 {
 	const char *kind = cited->document;
 
@@ -127,6 +130,8 @@ static void page_write_cited(struct markup *markup, const struct cited *cited, i
 		kind = TEXT_BEHAVIOUR;
 	else if (strcmp(cited->scheme, "claim") == 0)
 		kind = TEXT_CLAIM;
+	else if (strcmp(cited->scheme, "method") == 0)
+		kind = TEXT_METHOD;
 	else if (!kind[0])
 		kind = cited->scheme;
 	markup_begin(markup, "li");
@@ -135,7 +140,7 @@ static void page_write_cited(struct markup *markup, const struct cited *cited, i
 		markup_begin(markup, "a");
 		markup_attribute(markup, "href", cited->link);
 		markup_attribute(markup, "rel", "noreferrer");
-	} else {
+	} else if (!html_told_begin_row_link(markup, html, html_case, cited)) {
 		markup_open_class(markup, "span", "source");
 	}
 	markup_text(markup, kind);
@@ -157,8 +162,9 @@ static void page_write_cited(struct markup *markup, const struct cited *cited, i
 }
 
 /* Every citation once, also where a page links to it several times. */
-static void page_write_citations(struct markup *markup, const struct result *result)
+static void page_write_citations(struct markup *markup, const struct html *html, const struct html_case *html_case)
 {
+	const struct result *result = html_case->modes[0].result;
 	size_t i, j;
 
 	if (result->citation_count == 0)
@@ -179,7 +185,7 @@ static void page_write_citations(struct markup *markup, const struct result *res
 				break;
 		}
 		if (j == i)
-			page_write_cited(markup, &result->citations[i], (int)i);
+			page_write_cited(markup, html, html_case, &result->citations[i], (int)i);
 	}
 	markup_end(markup);
 	markup_end(markup);
@@ -247,7 +253,7 @@ char *html_page_make_lesson(const struct html *html, const struct html_case *htm
 	if (markup_open(&markup, err) < 0)
 		return NULL;
 	page_write_lesson(&markup, html, html_case);
-	page_write_citations(&markup, html_case->modes[0].result);
+	page_write_citations(&markup, html, html_case);
 	return markup_close(&markup, err);
 }
 
@@ -271,7 +277,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);
 	page_write_lesson(&markup, html, html_case);
-	page_write_citations(&markup, html_case->modes[0].result);
+	page_write_citations(&markup, html, html_case);
 	html_programs_write(&markup, html_case);
 	for (i = 0; i < html_case->count; i++)
 		page_write_mode(&markup, html_case, i);

@@ -11,6 +11,7 @@
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
 #include "reports/formats.h"
+#include "reports/json_claims.h"
 #include "reports/text.h"
 
 #define JSON_RECORD_FORMAT 1
@@ -18,6 +19,7 @@
 struct json_report {
 	FILE *out;
 	json_t *results;
+	struct json_claims *claims;
 	struct report_counts counts;
 	bool failed; /* out of memory somewhere below */
 };
@@ -27,10 +29,13 @@ static void *json_begin(FILE *out, const char *folder, const struct report_run *
 	struct json_report *json = calloc(1, sizeof(*json));
 
 	(void)folder;
-	(void)run;
-	if (json)
+	if (json) {
 		json->results = json_array();
-	if (!json || !json->results) {
+		json->claims = json_claims_new(run);
+	}
+	if (!json || !json->results || !json->claims) {
+		if (json)
+			json_claims_free(json->claims);
 		free(json);
 		err_set(err, "out of memory");
 		return NULL;
@@ -167,6 +172,7 @@ static int json_add(void *report, const struct result *result, const struct evid
 
 	(void)evidence;
 	report_count(&json->counts, result);
+	json_claims_add(json->claims, result);
 	for (i = 0; i < result->finding_count; i++)
 		json_append(json, findings, json_finding(json, &result->findings[i]));
 	for (i = 0; i < result->step_count; i++)
@@ -228,6 +234,7 @@ static int json_end(void *report, const struct report_run *run, struct err *err)
 	json_put(json, record, "interrupted", json_boolean(run->interrupted));
 	json_put(json, record, "counts", json_counts(json));
 	json_put(json, record, "results", json->results);
+	json_put(json, record, "claims", json_claims_make(json->claims));
 	str_free(&time);
 	if (json->failed) {
 		err_set(err, "out of memory");
@@ -238,6 +245,7 @@ static int json_end(void *report, const struct report_run *run, struct err *err)
 		status = text_flush(out, err);
 	}
 	json_decref(record);
+	json_claims_free(json->claims);
 	free(json);
 	return status;
 }

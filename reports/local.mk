@@ -32,18 +32,21 @@ libreports_a_SOURCES = \
 	reports/html_packet.c \
 	reports/html_page.c reports/html_page.h \
 	reports/html_matrix.c reports/html_matrix.h \
+	reports/html_methods.c \
 	reports/html_place.c reports/html_place.h \
 	reports/html_program.c reports/html_program.h \
 	reports/html_quiz.c reports/html_quiz.h \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
+	reports/html_told.c reports/html_told.h \
 	reports/html_uses.c \
 	reports/html_translation.c reports/html_translation.h \
 	reports/html_single.c reports/html_single.h \
 	reports/html_spool.c reports/html_spool.h \
 	reports/html_step.c reports/html_step.h \
 	reports/json.c \
+	reports/json_claims.c reports/json_claims.h \
 	reports/junit.c \
 	reports/ladder/ladder.h reports/ladder/ladder_parts.h \
 	reports/ladder/ladder_across.c \
@@ -75,13 +78,14 @@ libreports_a_SOURCES = \
 	reports/tap.c \
 	reports/terminal.c \
 	reports/text.c reports/text.h \
+	reports/told.c reports/told.h \
 	reports/words.c
 nodist_libreports_a_SOURCES = reports/glossary_table.c reports/html_assets.c
 
 # The style and the script of the HTML report are compiled in, so that the program needs no files to write one. Each is
 # one file in the report and several here, in this order.
 html_style = reports/style/frame.css reports/style/book.css reports/style/lesson.css reports/style/ladder.css reports/style/index.css \
-	reports/style/matrix.css reports/style/print.css
+	reports/style/matrix.css reports/style/told.css reports/style/print.css
 html_script = reports/script/index.js reports/script/page.js reports/script/ladder.js
 EXTRA_DIST += reports/embed.awk $(html_style) $(html_script)
 CLEANFILES += reports/html_assets.c

@@ -23,10 +23,15 @@ struct report_requirement {
 	const char *scheme, *id;   /* "rfc9293", "MUST-14"; together they are cited */
 	const char *document;      /* for people: "RFC 9293", "Behaviours" */
 	const char *section;
-	const char *level;         /* "MUST", "shall fail", "refuted"; "" */
+	const char *level;         /* "MUST", "shall fail"; of a claim how it fares where its pages pass: "refuted"; "" */
 	const char *summary;       /* our own sentence */
 	const char *link;          /* the public text; NULL */
 	const char *unshowable;    /* why it cannot be observed from outside; NULL where it can */
+	const char *subject;       /* of a claim: what it stands together with (told.h); NULL */
+	const char *instead;       /* of a claim: what happens where it does not hold; "" or NULL */
+	struct {
+		const char *summary, *instead;
+	} words[LANG_COUNT];       /* in other languages; NULL where there is no translation */
 };
 
 /* What is known of a run before any case is played, and when all are done. */

@@ -50,6 +50,12 @@ const char *text_or_empty(const char *text);
 const char *text_verdict_word(enum verdict verdict);
 const char *text_verdict_key(enum verdict verdict); /* the same in every language, for names in a page */
 
+/* How a claim fares, in the language in use; the levels of standards are their own words and stay. */
+const char *text_level(const char *level);
+
+/* What stands between two sentences of one paragraph: Chinese has no space there. */
+const char *text_gap(void);
+
 /* "IPv4" for "ipv4"; the mode itself for others. */
 const char *text_mode_name(const char *mode);
 

@@ -8,6 +8,22 @@
 #include "harness/base/lang.h"
 #include "reports/text.h"
 
+const char *text_gap(void)
+{
+	return lang_used() == LANG_ZH ? "" : " ";
+}
+
+const char *text_level(const char *level)
+{
+	static const char *const words[] = {N_("confirmed"), N_("refuted"), N_("depends")};
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strcmp(level, words[i]) == 0)
+			return _(words[i]);
+	return level;
+}
+
 const char *text_verdict_word(enum verdict verdict)
 {
 	switch (verdict) {

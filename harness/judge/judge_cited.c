@@ -62,6 +62,9 @@ void judge_cite(struct judge *judge)
 		cite_one(judge, &result->citations[i], citation, entry);
 		if (citation->fence < 0 || (size_t)citation->fence >= page->fence_count)
 			continue;
+		/* A method asks for nothing, so it makes no MUST of a SHOULD. */
+		if (strcmp(citation->scheme, "method") == 0)
+			continue;
 		if (entry != NULL && entry->level == REQUIREMENT_SHOULD)
 			judge->fence_is_should[citation->fence] = true;
 		else

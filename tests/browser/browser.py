@@ -24,7 +24,7 @@ def kinds(session):
         path for path in sorted(report.glob("cases/**/*.html")) if 'class="finding v-fail"' in path.read_text()
     )
     chapter = sorted(report.glob("chapters/**/*.html"))[-1]
-    pages = ["index.html", "requirements.html", "glossary.html", "chapters/tcp/recv.html", LESSON]
+    pages = ["index.html", "requirements.html", "tutorials.html", "methods.html", "glossary.html", "chapters/tcp/recv.html", LESSON]
     pages += [str(path.relative_to(report)) for path in (failing, chapter)]
     pages += ["zh/" + page for page in pages]
     pages += ["single.html", "quiz/" + LESSON]
@@ -109,6 +109,9 @@ def check_contents(tap, session):
     session.open("requirements.html", "rows=passed&q=peek")
     rows = session.shown("tr.row")
     tap.ok(rows and all("is-passed" in row.get_attribute("class") for row in rows), "the matrix reads its address too")
+    session.open("tutorials.html", "rows=holds&q=recv")
+    rows = session.shown("tr.row")
+    tap.ok(rows and all("is-holds" in row.get_attribute("class") for row in rows), "so does what the tutorials say")
     # From the first chapter by "next" alone: every page of the report comes once, in the order of the index.
     session.open("index.html")
     first = session.one(".chapter h3 a").get_attribute("href")

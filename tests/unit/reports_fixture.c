@@ -111,7 +111,7 @@ static void fixture_add_steps(struct fixture *fixture, struct result *result)
 
 static void fixture_add_citations(struct fixture *fixture, struct result *result)
 {
-	result->citations = arena_array(fixture->arena, 3, sizeof(*result->citations));
+	result->citations = arena_array(fixture->arena, 4, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"posix", "recv#MSG_PEEK", "POSIX.1-2024", "recv()", "shall",
 		"Peeking leaves the data unread; the next receive gets it again.",
 		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", "", 3, "recv-peek"};
@@ -119,7 +119,8 @@ static void fixture_add_citations(struct fixture *fixture, struct result *result
 		"What was peeked at can be read again.", "", "confirmed", 4, NULL};
 	result->citations[2] = (struct cited){"behaviour", "<odd>", "behaviour", "", "", "An id that is HTML.",
 		"javascript:alert(3)", "", 4, NULL};
-	result->citation_count = 3;
+	result->citations[3] = (struct cited){"method", "recv_into", "method", "recv", "", "Fills a buffer.", "", "", 4, NULL};
+	result->citation_count = 4;
 }
 
 static struct finding *fixture_find(struct fixture *fixture, struct result *result, size_t count)
@@ -197,6 +198,10 @@ static void fixture_add_shutdown(struct fixture *fixture)
 
 	result = fixture_add(fixture, "tcp/shutdown/wr", "ipv6", "After shutdown(SHUT_WR) the other direction stays open",
 		VERDICT_PASS, UNEXPECTED);
+	result->citations = arena_array(fixture->arena, 1, sizeof(*result->citations));
+	result->citations[0] = (struct cited){"claim", "wr-ends-both", "claim", "shutdown", "", "SHUT_WR ends both directions.", "",
+		"refuted", 3, NULL};
+	result->citation_count = 1;
 	fixture_evidence(fixture, page_shutdown);
 }
 
@@ -214,6 +219,10 @@ static void fixture_add_rest(struct fixture *fixture)
 	result = fixture_add(fixture, "udp/trunc", "ipv6", "A datagram that does not fit is cut, and the rest is gone",
 		VERDICT_SKIP, AS_EXPECTED);
 	result->reason = "This machine has no IPv6 (no # TODO there)";
+	result->citations = arena_array(fixture->arena, 1, sizeof(*result->citations));
+	result->citations[0] = (struct cited){"claim", "late-or-never", "claim", "recv", "", "What is late never comes.", "",
+		"depends", 3, NULL};
+	result->citation_count = 1;
 	evidence = fixture_evidence(fixture, page_datagram);
 	evidence->captures[0] = evidence->captures[1] = (struct capture_record){.reason = "not permitted"};
 	result = fixture_add(fixture, "udp/late", "ipv4", "A page that was disturbed", VERDICT_INCONC, UNEXPECTED);
@@ -258,16 +267,26 @@ static void fixture_add_rest(struct fixture *fixture)
 /* One of each kind; of two documents, so that there are sections and documents to tell apart. */
 static const struct report_requirement fixture_requirements[] = {
 	{"rfc9293", "MUST-2", "RFC 9293", "3.1", "MUST", "Every sent segment carries a correct checksum.",
-		"https://www.rfc-editor.org/rfc/rfc9293#section-3.1", NULL},
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.1", .unshowable = NULL},
 	{"rfc9293", "MUST-14", "RFC 9293", "3.6", "MUST", "A half-close is possible.",
-		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", NULL},
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", .unshowable = NULL},
 	{"rfc9293", "MAY-14", "RFC 9293", "3.6", "MAY", "There may be a FLUSH call.",
-		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", "no socket call for it"},
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", .unshowable = "no socket call for it"},
 	{"posix", "recv-peek", "POSIX.1-2024", "recv()", "shall", "Peeking leaves the data unread.",
-		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", NULL},
-	{"behaviour", "<odd>", "Behaviours", "recv", "", fixture_hostile, "javascript:alert(3)", NULL},
-	{"claim", "peek-twice", "Claims", "recv", "confirmed", "What was peeked at can be read again.", NULL, NULL},
-	{"claim", "never-shown", "Claims", "recv", "refuted", "Nobody cites this one.", NULL, fixture_hostile},
+		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", .unshowable = NULL},
+	{"behaviour", "<odd>", "Behaviours", "recv", "", fixture_hostile, "javascript:alert(3)", .unshowable = NULL},
+	{"claim", "peek-twice", "Claims", "recv", "confirmed", "What was peeked at can be read again.", NULL,
+		.subject = "stream", .instead = "", .words[LANG_ZH] = {"\u7aa5\u89c6\u8fc7\u7684\u8fd8\u53ef\u4ee5\u518d\u8bfb\u3002", ""}},
+	{"claim", "never-shown", "Claims", "recv", "refuted", "Nobody cites this one.", NULL, .unshowable = fixture_hostile, .subject = "socket",
+		.instead = fixture_hostile},
+	{"claim", "wr-ends-both", "Claims", "shutdown", "refuted", "SHUT_WR ends both directions.", NULL, .unshowable = NULL,
+		.subject = "end", .instead = fixture_hostile},
+	{"claim", "late-or-never", "Claims", "recv", "depends", "What is late never comes.", NULL, .unshowable = NULL,
+		.subject = "end", .instead = "It depends on who waits."},
+	{"method", "recv_into", "Methods", "recv", "", "Fills a buffer.", NULL, .unshowable = NULL},
+	{"method", "detach", "Methods", "none", "", fixture_hostile, NULL, .unshowable = NULL},
+	{"method", "type", "Methods", "getsockopt:SO_TYPE", "", "Remembered.", NULL, .unshowable = NULL,
+		.words[LANG_ZH] = {"\u8bb0\u4f4f\u7684\u3002", NULL}},
 };
 
 /* In another order than the cases are played; with a chapter that has nothing in it, one that only introduces. */

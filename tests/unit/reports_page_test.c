@@ -15,6 +15,8 @@
 #include "reports/html_lead.h"
 #include "reports/html_place.h"
 #include "reports/html_quiz.h"
+#include "reports/report.h"
+#include "reports/told.h"
 #include "tests/unit/reports_fixture.h"
 
 START_TEST(test_differ)
@@ -137,6 +139,51 @@ START_TEST(test_quiz)
 }
 END_TEST
 
+/* A claim fares as it is written only where what was played of its pages passed. */
+START_TEST(test_told)
+{
+	static const struct {
+		const char *level;
+		int verdicts[4]; /* -1 ends */
+		enum told_verdict told;
+	} rows[] = {
+		{"confirmed", {-1}, TOLD_UNDECIDED},
+		{"confirmed", {VERDICT_PASS, -1}, TOLD_HOLDS},
+		{"refuted", {VERDICT_PASS, VERDICT_PASS, -1}, TOLD_HOLDS_NOT},
+		{"depends", {VERDICT_PASS, -1}, TOLD_DEPENDS},
+		{"refuted", {VERDICT_SKIP, -1}, TOLD_UNDECIDED},
+		{"confirmed", {VERDICT_SKIP, VERDICT_PASS, -1}, TOLD_HOLDS},
+		{"confirmed", {VERDICT_PASS, VERDICT_INCONC, -1}, TOLD_UNDECIDED},
+		{"depends", {VERDICT_ERROR, VERDICT_PASS, -1}, TOLD_UNDECIDED},
+		{"confirmed", {VERDICT_PASS, VERDICT_FAIL, VERDICT_PASS, -1}, TOLD_OTHERWISE},
+		{"refuted", {VERDICT_FAIL, VERDICT_INCONC, -1}, TOLD_OTHERWISE},
+		{"refuted", {VERDICT_PASS, VERDICT_WARN, -1}, TOLD_OTHERWISE},
+	};
+	struct told_sum first = {TOLD_NONE};
+	struct result result = {.verdict = VERDICT_FAIL};
+	size_t i, j;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct report_requirement row = {.scheme = "claim", .level = rows[i].level};
+		struct told_sum sum = {TOLD_NONE};
+
+		for (j = 0; rows[i].verdicts[j] >= 0; j++) {
+			result.verdict = (enum verdict)rows[i].verdicts[j];
+			told_sum_add(&sum, &result);
+		}
+		ck_assert_msg(told_decide(&sum, &row) == rows[i].told, "row %zu", i);
+	}
+	/* The reason to tell is that of the first result that weighs most. */
+	result.verdict = VERDICT_SKIP;
+	ck_assert(told_sum_add(&first, &result));
+	result.verdict = VERDICT_FAIL;
+	ck_assert(told_sum_add(&first, &result));
+	ck_assert(!told_sum_add(&first, &result));
+	for (i = 0; i < TOLD_COUNT; i++)
+		ck_assert_ptr_nonnull(told_verdict_key((enum told_verdict)i));
+}
+END_TEST
+
 /* Known answers of FIPS 180-4's examples and RFC 4648, 10. */
 START_TEST(test_digest)
 {
@@ -201,6 +248,7 @@ void reports_page_tests(TCase *tcase)
 	tcase_add_test(tcase, test_lead);
 	tcase_add_test(tcase, test_place);
 	tcase_add_test(tcase, test_quiz);
+	tcase_add_test(tcase, test_told);
 	tcase_add_test(tcase, test_digest);
 	tcase_add_test(tcase, test_join);
 }

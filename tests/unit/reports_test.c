@@ -111,10 +111,10 @@ END_TEST
 
 START_TEST(test_html)
 {
-	static const char *const pages[] = {"index.html", "requirements.html", "glossary.html", "chapters/udp.html", "chapters/tcp.html",
+	static const char *const pages[] = {"index.html", "requirements.html", "tutorials.html", "methods.html", "glossary.html", "chapters/udp.html", "chapters/tcp.html",
 		"chapters/tcp/recv.html", "chapters/tcp/shutdown.html", "cases/tcp/recv/peek.html", "cases/tcp/shutdown/wr.html",
 		"cases/udp/trunc.html", "cases/udp/late.html", "cases/hostile.html", "zh/index.html",
-		"zh/requirements.html", "zh/chapters/tcp/recv.html", "zh/cases/tcp/recv/peek.html", "zh/cases/tcp/shutdown/wr.html", "zh/cases/hostile.html"};
+		"zh/requirements.html", "zh/tutorials.html", "zh/methods.html", "zh/chapters/tcp/recv.html", "zh/cases/tcp/recv/peek.html", "zh/cases/tcp/shutdown/wr.html", "zh/cases/hostile.html"};
 	char folder[] = "reports-test-XXXXXX";
 	struct err err;
 	size_t i;
