@@ -123,6 +123,8 @@ static void out_address(struct export *export, struct export_c_call *call, const
 {
 	const struct node *node = step->arguments[place], *length = export_argument(step, place + 1);
 	bool names = strncmp(step->name, "get", 3) == 0;
+	const struct node *item = length != NULL && length->kind == NODE_ARRAY && length->count == 1 ? length->items[0] : NULL;
+	bool both = item != NULL && item->kind == NODE_BINARY && item->op == OP_BECOMES;
 	const char *who, *size;
 
 	if (node->kind == NODE_NULL || (node->kind == NODE_ANY && !names && (length == NULL || length->kind == NODE_ANY || length->kind == NODE_NULL))) {
@@ -133,15 +135,17 @@ static void out_address(struct export *export, struct export_c_call *call, const
 		export->uses |= USE_WHO | USE_LENGTH;
 	who = export_c_store(export, call->suffix, "struct sockaddr_storage", "who", "");
 	size = export_c_store(export, call->suffix, "socklen_t", "length", "");
-	str_addf(&call->before, "\t%s = sizeof %s;\n", size, who);
+	str_addf(&call->before, "\t%s = ", size);
+	if (both)
+		export_number(export, &call->before, item->left);
+	else
+		str_addf(&call->before, "sizeof %s", who);
+	str_add(&call->before, ";\n");
 	str_addf(&call->expression, "(struct sockaddr *)&%s", who);
 	export_c_expect_address(export, &call->after, step->where.line, who, node);
-	if (length != NULL && length->kind == NODE_ARRAY && length->count == 1) {
-		const struct node *item = length->items[0];
-
+	if (item != NULL)
 		export_c_check_number(export, &call->after, step->where.line, "the length of the address", size,
-			item->kind == NODE_BINARY && item->op == OP_BECOMES ? item->right : item);
-	}
+			both ? item->right : item);
 }
 
 /* [N] in the length, or `...`: with an address goes a pointer to its length. */

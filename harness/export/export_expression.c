@@ -205,6 +205,8 @@ bool export_constant_value(const struct node *node, int64_t *number)
 		*number = node->number;
 		return true;
 	}
+	if (node->kind == NODE_UNARY && node->op == OP_NEG && export_constant_value(node->left, &left))
+		return !__builtin_sub_overflow(INT64_C(0), left, number);
 	if (node->kind != NODE_BINARY || !export_constant_value(node->left, &left) || !export_constant_value(node->right, &right))
 		return false;
 	switch (node->op) {
