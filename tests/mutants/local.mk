@@ -8,10 +8,10 @@ tests_mutants_mutants_LDADD = libjudge.a libmatch.a libevidence.a libcase.a libn
 
 dist_check_SCRIPTS += tests/mutants/mutants.tap
 TESTS += tests/mutants/mutants.tap
-EXTRA_DIST += tests/mutants/survivors
+EXTRA_DIST += tests/mutants/check-mutants tests/mutants/survivors
 # It judges again what that test has played.
 tests/mutants/mutants.log: tests/cases.log
 
-check-mutants: $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) tests/mutants/mutants
-	srcdir='$(srcdir)' builddir='$(builddir)' $(SHELL) $(srcdir)/tests/mutants/mutants.tap
+check-mutants: $(bin_PROGRAMS) $(pkglibexec_PROGRAMS) tests/mutants/mutants tests/wrong/wrong-server tests/wrong/shims.so
+	srcdir='$(srcdir)' builddir='$(builddir)' $(SHELL) $(srcdir)/tests/mutants/check-mutants
 .PHONY: check-mutants

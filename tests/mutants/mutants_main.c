@@ -160,8 +160,8 @@ static enum outcome try(const struct mutants *mutants, const struct mutant *muta
 	return outcome;
 }
 
-/* A line of the file: the case, the statement as written, why; between tabs. */
-static bool is_excused(const struct tally *tally, const char *id, const char *source)
+/* A line of the file: the case, the statement as written, why; between tabs. Its last part, up to the line's end; NULL. */
+static const char *find_excuse(const struct tally *tally, const char *id, const char *source)
 {
 	size_t id_length = strlen(id), source_length = strlen(source);
 
@@ -171,15 +171,24 @@ static bool is_excused(const struct tally *tally, const char *id, const char *so
 		if (strncmp(line, id, id_length) == 0 && line[id_length] == '\t' &&
 			strncmp(line + id_length + 1, source, source_length) == 0 &&
 			line[id_length + 1 + source_length] == '\t')
-			return true;
+			return line + id_length + source_length + 2;
 		line = end == NULL ? NULL : end + 1;
 	}
-	return false;
+	return NULL;
+}
+
+static void tell_survivor(const struct case_page *page, const struct mutant *mutant, const char *source, const char *how,
+	const char *why)
+{
+	printf("# %s:%d:%d: %s: %s: %s instead of %s\n#   %s\n#   %.*s\n", page->path, mutant->where.line,
+		mutant->where.column, how, mutant->what, mutant->to[0] != '\0' ? mutant->to : "nothing", mutant->from, source,
+		(int)strcspn(why, "\n"), why);
 }
 
 static void try_all(const struct case_page *page, struct evidence *evidence, const struct result *original,
 	struct tally *tally)
 {
+	const char *source, *excuse;
 	struct mutants mutants;
 	char *why;
 
@@ -189,18 +198,18 @@ static void try_all(const struct case_page *page, struct evidence *evidence, con
 		const struct mutant *mutant = &mutants.items[i];
 		enum outcome outcome = try(&mutants, mutant, evidence, original, &why);
 
-		if (outcome == MUTANT_SURVIVES &&
-			is_excused(tally, page->id, original->steps[mutant->step->index].source)) {
-			outcome = MUTANT_NOT_LOOKED_AT;
-			tally->excused++;
+		if (outcome == MUTANT_SURVIVES) {
+			source = original->steps[mutant->step->index].source;
+			excuse = find_excuse(tally, page->id, source);
+			tell_survivor(page, mutant, source, excuse != NULL ? "survives for a reason" : "survives",
+				excuse != NULL ? excuse : why);
+			if (excuse != NULL) {
+				outcome = MUTANT_NOT_LOOKED_AT;
+				tally->excused++;
+			}
 		}
 		tally->page[outcome]++;
 		tally->total[outcome]++;
-		if (outcome == MUTANT_SURVIVES)
-			printf("# %s:%d:%d: survives: %s: %s instead of %s\n#   %s\n#   %s\n", page->path,
-				mutant->where.line, mutant->where.column, mutant->what, mutant->to[0] != '\0' ?
-				mutant->to : "nothing", mutant->from,
-				original->steps[mutant->step->index].source, why);
 		free(why);
 	}
 	mutants_free(&mutants);
@@ -265,8 +274,9 @@ int main(int argc, char **argv)
 		printf("1..%zu\n", record.entry_count);
 		for (size_t i = 0; i < record.entry_count && !err.set; i++)
 			try_play(argv[1], &record.entries[i], i + 1, &tally, &err);
-		printf("# %zu found, %zu refused by the checks, %zu survive, %zu survive for a reason; %zu not looked at\n",
-			tally.total[MUTANT_FOUND], tally.total[MUTANT_REFUSED], tally.total[MUTANT_SURVIVES],
+		printf("# %zu changed values tried: %zu found, %zu refused by the checks, %zu survive, %zu survive for a reason; "
+			"%zu not looked at\n", tally.total[MUTANT_FOUND] + tally.total[MUTANT_REFUSED] +
+			tally.total[MUTANT_SURVIVES] + tally.excused, tally.total[MUTANT_FOUND], tally.total[MUTANT_REFUSED], tally.total[MUTANT_SURVIVES],
 			tally.excused, tally.total[MUTANT_NOT_LOOKED_AT] - tally.excused);
 	}
 	if (err.set)

@@ -99,7 +99,9 @@ const struct shim shim_errno_rows[] = {
 		.calls.shutdown = errno_shutdown, .from = ENOTCONN, .to = 0},
 	{"shutdown_how_unchecked", "shutdown in a direction that there is not returns 0", .calls.shutdown = errno_shutdown,
 		.from = EINVAL, .to = 0},
-	{"unknown_value_taken", "setsockopt takes a name that nobody knows", .calls.setsockopt = errno_setsockopt,
-		.from = ENOENT, .to = 0},
+	{"unknown_option_taken", "setsockopt takes an option that there is not", .calls.setsockopt = errno_setsockopt,
+		.from = ENOPROTOOPT, .to = 0},
+	{"short_option_taken", "setsockopt takes a value that is too short", .calls.setsockopt = errno_setsockopt,
+		.from = EINVAL, .to = 0},
 	{.name = NULL},
 };

@@ -137,6 +137,32 @@ static int option_length_kept(int fd, int level, int name, void *value, socklen_
 	return result;
 }
 
+/* Room that is too small is an error, as in Winsock. */
+static int option_must_fit(int fd, int level, int name, void *value, socklen_t *length)
+{
+	char whole[OPTION_ROOM];
+	socklen_t size = sizeof whole;
+
+	if (shim_is_inet(fd) && shim_next.getsockopt(fd, level, name, whole, &size) == 0 && size == 4 && *length < size) {
+		errno = EFAULT;
+		return -1;
+	}
+	return shim_next.getsockopt(fd, level, name, value, length);
+}
+
+/* An option that is on or off is told as it was set, by stacks that keep the number. */
+static int option_not_normalised(int fd, int level, int name, const void *value, socklen_t length)
+{
+	int result = shim_next.setsockopt(fd, level, name, value, length);
+
+	if (result == 0 && option_is(fd, level, name) && length == sizeof(int)) {
+		memcpy(option_kept[fd].value, value, length);
+		option_kept[fd].length = length;
+		option_kept[fd].set = true;
+	}
+	return result;
+}
+
 static int option_nonblock_ignored(int fd, int command, ...)
 {
 	__builtin_va_list list;
@@ -195,7 +221,6 @@ const struct shim shim_option_rows[] = {
 	{"tos_ignored", "IP_TOS and IPV6_TCLASS have no effect", OPTION_IGNORED(IPPROTO_IP, IP_TOS)},
 	{"recverr_ignored", "IP_RECVERR and IPV6_RECVERR have no effect", OPTION_IGNORED(IPPROTO_IP, IP_RECVERR)},
 	{"mtu_discover_ignored", "IP_MTU_DISCOVER has no effect", OPTION_IGNORED(IPPROTO_IP, IP_MTU_DISCOVER)},
-	{"congestion_ignored", "TCP_CONGESTION has no effect", OPTION_IGNORED(IPPROTO_TCP, TCP_CONGESTION)},
 	{"so_error_forgotten", "SO_ERROR is always 0", OPTION_TOLD_AS(SOL_SOCKET, SO_ERROR, 0)},
 	{"so_error_stays", "SO_ERROR tells its error again and again", .calls.getsockopt = option_error_stays},
 	{"acceptconn_never", "SO_ACCEPTCONN is always 0", OPTION_TOLD_AS(SOL_SOCKET, SO_ACCEPTCONN, 0)},
@@ -206,6 +231,11 @@ const struct shim shim_option_rows[] = {
 	{"sndbuf_not_doubled", "SO_SNDBUF tells what was asked for, as in BSD", .calls.getsockopt = option_get_half,
 		.level = SOL_SOCKET, .option = SO_SNDBUF},
 	{"option_length_kept", "getsockopt tells the length that it was given", .calls.getsockopt = option_length_kept},
+	{"option_must_fit", "getsockopt says EFAULT where the answer does not fit, as in Winsock",
+		.calls.getsockopt = option_must_fit},
+	{"option_not_normalised", "SO_KEEPALIVE is told with the number that it was set to",
+		.calls.setsockopt = option_not_normalised, .calls.getsockopt = option_get_kept, .level = SOL_SOCKET,
+		.option = SO_KEEPALIVE},
 	{"nonblock_ignored", "fcntl does not set O_NONBLOCK", .calls.fcntl = option_nonblock_ignored},
 	{"socket_nonblock_ignored", "socket forgets SOCK_NONBLOCK", .calls.socket = option_socket_without,
 		.bits = SOCK_NONBLOCK},
