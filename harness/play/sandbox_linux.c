@@ -22,6 +22,9 @@
 #define MTU 1500
 /* As many packets as the wire may be behind a sender; more would cost memory in each play. */
 #define QUEUE_LENGTH 1000
+/* What is not of the hosts' own network, and is sent by way of the other host, which hands nothing on (RFC 5737). */
+#define FAR_NETWORK "203.0.113.0"
+#define FAR_PREFIX 24
 
 /* The names that scripts, lessons and captures show (RFC 5737, RFC 3849). */
 static const char *const addresses4[HOST_COUNT] = { "192.0.2.1", "192.0.2.2" };
@@ -88,6 +91,7 @@ static int make_wire_host(struct sandbox *sandbox, int number, struct err *err)
 		netlink_set_queueing(netlink, TUN_NAME, "pfifo_fast", err) == 0 &&
 		netlink_raise_link(netlink, TUN_NAME, MTU, QUEUE_LENGTH, err) == 0 &&
 		netlink_add_address(netlink, TUN_NAME, host->address4, 24, err) == 0 &&
+		netlink_route_via(netlink, TUN_NAME, FAR_NETWORK, FAR_PREFIX, addresses4[HOST_COUNT - 1 - number], err) == 0 &&
 		(!host->address6 || netlink_add_address(netlink, TUN_NAME, host->address6, 64, err) == 0))
 		result = 0;
 	netlink_close(netlink);

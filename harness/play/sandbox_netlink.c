@@ -246,6 +246,33 @@ int netlink_route_local(struct netlink *netlink, const char *device, const char 
 	return 0;
 }
 
+int netlink_route_via(struct netlink *netlink, const char *device, const char *network, int prefix,
+	const char *gateway, struct err *err)
+{
+	uint8_t to[16], via[16];
+	int index = device_index(device, err), family = address_bytes(network, to, err);
+	struct nlmsghdr *header;
+	struct rtmsg *route;
+	void *extra;
+
+	if (index < 0 || family < 0 || address_bytes(gateway, via, err) != family)
+		return -1;
+	header = netlink_begin(netlink, RTM_NEWROUTE, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, sizeof *route, &extra);
+	route = extra;
+	route->rtm_family = (uint8_t)family;
+	route->rtm_dst_len = (uint8_t)prefix;
+	route->rtm_table = RT_TABLE_MAIN;
+	route->rtm_protocol = RTPROT_STATIC;
+	route->rtm_scope = RT_SCOPE_UNIVERSE;
+	route->rtm_type = RTN_UNICAST;
+	mnl_attr_put(header, RTA_DST, address_length(family), to);
+	mnl_attr_put(header, RTA_GATEWAY, address_length(family), via);
+	mnl_attr_put_u32(header, RTA_OIF, (uint32_t)index);
+	if (netlink_exchange(netlink, header, NULL, NULL) < 0)
+		return err_set_errno(err, errno, "cannot route %s by way of %s", network, gateway);
+	return 0;
+}
+
 int netlink_set_queueing(struct netlink *netlink, const char *device, const char *kind, struct err *err)
 {
 	struct nlmsghdr *header;

@@ -28,6 +28,10 @@ int netlink_add_address(struct netlink *netlink, const char *device, const char 
 int netlink_route_local(struct netlink *netlink, const char *device, const char *address, const char *source,
 	struct err *err);
 
+/* IPv4 packets for a network that is not this one go to `gateway`, a host that is on the device's own. */
+int netlink_route_via(struct netlink *netlink, const char *device, const char *network, int prefix,
+	const char *gateway, struct err *err);
+
 /* How a device queues what is sent: a qdisc by its name. */
 int netlink_set_queueing(struct netlink *netlink, const char *device, const char *kind, struct err *err);
 
