@@ -36,7 +36,7 @@ static void requirements_print_words(FILE *out, const struct registry_entry *ent
 		fprintf(out, "        %s\n", words ? words->summary : entry->summary);
 	if (instead != NULL && instead[0] != '\0')
 		fprintf(out, _("        On Linux: %s\n"), instead);
-	if (verbose && strcmp(entry->scheme, "behaviour") == 0 && entry->how[0] != '\0')
+	if (verbose && entry->how[0] != '\0')
 		fprintf(out, "        %s\n", entry->how);
 	if (verbose && entry->link != NULL)
 		fprintf(out, "        %s\n", entry->link);

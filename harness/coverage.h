@@ -50,9 +50,10 @@ struct coverage {
 
 /*
  * What the words name, or everything where there are none. A word is a document ("RFC 9293", "rfc9293",
- * "behaviour"), "core" (the behaviours that at least three others check), an entry with its scheme ("rfc9293:MUST-14",
- * "posix:recv#MSG_PEEK"), or an id alone, which may name entries of several schemes. Pages may be NULL. Returns NULL with err where a word names nothing; else the
- * caller's, independent of the pages, for coverage_free.
+ * "behaviour"), "core" (the behaviours that at least three others check), a call ("connect": all that is about it), an
+ * entry with its scheme ("rfc9293:MUST-14", "posix:recv#MSG_PEEK"), or an id alone, which may name entries of several
+ * schemes. Pages may be NULL. Returns NULL with err where a word names nothing; else the caller's, independent of the
+ * pages, for coverage_free.
  */
 struct coverage *coverage_make(struct case_page *const *pages, size_t page_count, char *const *words, int word_count,
 	struct err *err);

@@ -19,6 +19,16 @@ static bool coverage_is_document(const struct registry_entry *entry, const char 
 		|| strcasecmp(coverage_title(entry->document), word) == 0;
 }
 
+/* "connect", of what is about this call, also with an option: "setsockopt:SO_LINGER"; "connect()" of POSIX. */
+static bool coverage_is_call(const struct registry_entry *entry, const char *word)
+{
+	size_t length = strlen(word);
+
+	if (length == 0 || word[0] < 'a' || word[0] > 'z' || strncmp(entry->section, word, length) != 0)
+		return false;
+	return entry->section[length] == '\0' || entry->section[length] == ':' || entry->section[length] == '(';
+}
+
 /* The scheme in front of the colon. False where the registry has none of this name. */
 static bool coverage_read_scheme(const char *word, char scheme[SCHEME_MOST])
 {
@@ -90,7 +100,8 @@ int coverage_select(bool *wanted, const char *word, struct err *err)
 		return 0;
 	}
 	for (i = 0; (entry = registry_at(i)) != NULL; i++) {
-		if (coverage_is_document(entry, word) || (entry->core && strcasecmp(word, COVERAGE_CORE) == 0))
+		if (coverage_is_document(entry, word) || (entry->core && strcasecmp(word, COVERAGE_CORE) == 0)
+			|| coverage_is_call(entry, word))
 			any = wanted[i] = true;
 		/* Other spellings too: one look a scheme. */
 		if (i > 0 && strcmp(entry->scheme, registry_at(i - 1)->scheme) == 0)

@@ -138,6 +138,27 @@ START_TEST(words_name_documents_and_entries)
 }
 END_TEST
 
+START_TEST(a_call_names_all_that_is_about_it)
+{
+	char *const call[] = {(char *)"setsockopt"}, *const core[] = {(char *)"core"};
+	struct coverage *coverage = coverage_test_make(call, 1);
+	size_t i;
+
+	ck_assert_uint_gt(coverage->count, 100);
+	for (i = 0; i < coverage->count; i++)
+		ck_assert_msg(strncmp(coverage->rows[i].entry->section, "setsockopt", 10) == 0
+			|| strcmp(coverage->rows[i].entry->id, "setsockopt") == 0, "%s", coverage->rows[i].entry->id);
+	coverage_test_find(coverage, "behaviour", "reuseport-tcp-balances");
+	coverage_test_find(coverage, "method", "setsockopt");
+	coverage_free(coverage);
+	coverage = coverage_test_make(core, 1);
+	ck_assert_uint_eq(coverage->count, 141);
+	ck_assert_uint_eq(coverage->core[COVERAGE_COVERED] + coverage->core[COVERAGE_UNCOVERED]
+		+ coverage->core[COVERAGE_UNSHOWABLE], 141);
+	coverage_free(coverage);
+}
+END_TEST
+
 START_TEST(a_near_word_is_offered)
 {
 	char *const document[] = {(char *)"RFC 9239"}, *const entry[] = {(char *)"posix:recv-peak"};
@@ -161,6 +182,7 @@ int main(void)
 	tcase_add_test(tcase, everything_is_there_once_and_counted);
 	tcase_add_test(tcase, sections_stand_together_in_order);
 	tcase_add_test(tcase, words_name_documents_and_entries);
+	tcase_add_test(tcase, a_call_names_all_that_is_about_it);
 	tcase_add_test(tcase, a_near_word_is_offered);
 	suite_add_tcase(suite, tcase);
 	return unit_run(suite);
