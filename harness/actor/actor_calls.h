@@ -56,6 +56,7 @@ int call_epoll_ctl(struct call *call);
 int call_epoll_wait(struct call *call);
 int call_epoll_pwait(struct call *call);
 int call_setitimer(struct call *call);
+int call_siginterrupt(struct call *call);
 int call_fdopen(struct call *call);
 int call_fgets(struct call *call);
 int call_fputs(struct call *call);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * setitimer, which has a signal sent to the process later. No signal reaches the thread that makes it: it is for
+ * setitimer, which has a signal sent to the process later, and siginterrupt, which says what happens to the call then. No signal reaches the thread that makes it: it is for
  * the call that waits meanwhile, or for the next one that lets it in.
  */
 #include "config.h"
 
+#include <signal.h>
 #include <sys/time.h>
 
 #include "harness/actor/actor_args.h"
@@ -49,5 +50,28 @@ int call_setitimer(struct call *call)
 		return -1;
 	call_enter_masked(call);
 	call_leave(call, setitimer(ITIMER_REAL, given ? &timer : NULL, NULL));
+	return 0;
+}
+
+/* The library's own is marked as obsolete, and is no more than this. Only signals that the actor catches have a handler to change. */
+int call_siginterrupt(struct call *call)
+{
+	struct sigaction action;
+	int number, interrupts;
+
+	if (args_int(call, 0, &number) < 0 || args_int(call, 1, &interrupts) < 0)
+		return -1;
+	if (sigaction(number, NULL, &action) == 0 && (action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN))
+		return err_set(&call->failure, "argument 1: there is no handler of signal %d", number);
+	call_enter_masked(call);
+	if (sigaction(number, NULL, &action) < 0) {
+		call_leave(call, -1);
+		return 0;
+	}
+	if (interrupts != 0)
+		action.sa_flags &= ~SA_RESTART;
+	else
+		action.sa_flags |= SA_RESTART;
+	call_leave(call, sigaction(number, &action, NULL));
 	return 0;
 }

@@ -43,6 +43,7 @@ static const struct constant_row constant_rows[] = {
 	{ "epoll_create1", 0, NAMES_EPOLL, "EPOLL_CLOEXEC or 0" },
 	{ "epoll_ctl", 1, NAMES_EPOLL, "an operation such as EPOLL_CTL_ADD" },
 	{ "setitimer", 0, NAMES_TIMER, "a timer such as ITIMER_REAL" },
+	{ "siginterrupt", 0, NAMES_SIGNAL, "a signal such as SIGALRM" },
 };
 
 static const struct {

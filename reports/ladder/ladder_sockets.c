@@ -26,7 +26,7 @@ struct sockets_descriptors {
 static bool sockets_takes_socket(const struct call_record *call)
 {
 	static const char *const others[] = {"socket", "poll", "ppoll", "select", "pselect", "epoll_create1", "socketpair", "setitimer",
-		"getprotobyname", "if_indextoname"};
+		"siginterrupt", "getprotobyname", "if_indextoname"};
 	size_t i;
 
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {

@@ -141,6 +141,40 @@ START_TEST(a_mask_decides_which_signals_come)
 }
 END_TEST
 
+/* With SA_RESTART a receive goes on where poll does not. */
+START_TEST(a_call_may_go_on_after_a_signal)
+{
+	struct client *client = client_start(NULL);
+	json_t *asleep, *answer;
+	int near, far;
+
+	waiting_make_pair(client, &near, &far);
+	ck_assert_int_eq(client_number(client, "siginterrupt", "[si]", "SIGALRM", 0), 0);
+	client_post(client, true, "recv", "[i"ROOM"ii]", far, "room", 64, 64, 0);
+	asleep = client_next(client);
+	ck_assert(json_is_true(json_object_get(asleep, "asleep")));
+	json_decref(asleep);
+	waiting_set_timer(client);
+	/* What waits with a mask sees nothing of it, and what receives is told of no error. */
+	answer = client_call(client, "ppoll", "[ni{s{sisi}}[s]]", 0, "struct", "tv_sec", 0, "tv_nsec", 20000000, "SIGALRM");
+	ck_assert_int_eq(client_result(answer), 0);
+	json_decref(answer);
+	client_post(client, false, "write", "[i"BYTES"i]", near, "bytes", "x", 1);
+	for (int i = 0; i < 2; i++) {
+		answer = client_next(client);
+		ck_assert_int_eq(client_result(answer), 1);
+		json_decref(answer);
+	}
+	answer = client_call(client, "siginterrupt", "[si]", "SIGTERM", 0);
+	ck_assert_ptr_nonnull(json_object_get(answer, "failure"));
+	json_decref(answer);
+	answer = client_call(client, "siginterrupt", "[ii]", 1000, 0);
+	ck_assert_str_eq(client_errno(answer), "EINVAL");
+	json_decref(answer);
+	ck_assert_int_eq(client_end(client), 0);
+}
+END_TEST
+
 START_TEST(a_timer_interrupts_the_call_that_waits)
 {
 	struct client *client = client_start(NULL);
@@ -173,6 +207,7 @@ TCase *actor_waiting_tests(void)
 	tcase_add_test(tests, dup2_gives_the_number_that_is_asked_for);
 	tcase_add_test(tests, epoll_tells_what_is_ready);
 	tcase_add_test(tests, a_mask_decides_which_signals_come);
+	tcase_add_test(tests, a_call_may_go_on_after_a_signal);
 	tcase_add_test(tests, a_timer_interrupts_the_call_that_waits);
 	return tests;
 }
