@@ -2,17 +2,19 @@
 /* A packet's row in the table of what happened: its numbers in both captures, its way, its line, and what is said of it. */
 #include "config.h"
 
+#include "harness/base/arena.h"
 #include "harness/base/lang.h"
-#include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
-#include "harness/match/wire_match.h"
 #include "reports/html_happened.h"
+#include "reports/html_record.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
 #define TEXT_LOST _("did not arrive")
 #define TEXT_SOME_PEER _("peer")
 #define TEXT_INJECTED _("injected")
+#define TEXT_WIRE _("the wire: %s")
+#define TEXT_AT_STEP _("%s (step %d)")
 #define TEXT_ARRIVED_AS _("arrived as")
 #define TEXT_TO_SERVER _("client to server")
 #define TEXT_TO_CLIENT _("server to client")
@@ -114,16 +116,30 @@ void happened_write_arrow(const struct happened *table, const struct happening *
 	markup_end(markup);
 }
 
-/* What the wire did: red only where something got lost. */
-static void happened_write_wire(struct markup *markup, const struct evidence *evidence, const struct wire_record *record,
-	bool lost)
+const char *html_wire_words(struct arena *arena, const struct evidence *evidence, const struct result *result,
+	const struct wire_record *record)
 {
-	struct str text;
+	const char *words;
+	size_t i;
 
-	str_init(&text);
-	if (wire_match_print(&text, evidence, record))
-		markup_element(markup, "p", lost ? "by-wire lost" : "by-wire", str_text(&text));
-	str_free(&text);
+	if (!record || (!record->action && record->fate != WIRE_INJECTED))
+		return NULL;
+	words = record->fate == WIRE_INJECTED ? TEXT_INJECTED : arena_printf(arena, TEXT_WIRE, record->action);
+	for (i = 0; record->step >= 0 && (size_t)record->step < evidence->step_count && i < result->step_count; i++)
+		if (result->steps[i].line == evidence->steps[record->step].line)
+			return arena_printf(arena, TEXT_AT_STEP, words, (int)i + 1);
+	return words;
+}
+
+/* What the wire did: red only where something got lost. */
+static void happened_write_wire(const struct happened *table, const struct happening *happening)
+{
+	struct arena *arena = arena_new();
+	const char *words = html_wire_words(arena, table->evidence, table->result, happening->wire);
+
+	if (words)
+		markup_element(table->markup, "p", happened_is_lost(table, happening) ? "by-wire lost" : "by-wire", words);
+	arena_free(arena);
 }
 
 static bool happened_is_about(const struct finding *finding, const struct packet_record *record)
@@ -218,7 +234,7 @@ void happened_write_packet(struct happened *table, const struct happening *happe
 	happened_write_host(table, happening, 1);
 	markup_begin(markup, "td");
 	html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow, &table->terms);
-	happened_write_wire(markup, table->evidence, happening->wire, happened_is_lost(table, happening));
+	happened_write_wire(table, happening);
 	if (happening->sent && happening->received && happening->wire && happening->wire->fate == WIRE_CHANGED) {
 		markup_element(markup, "p", "by-wire", TEXT_ARRIVED_AS);
 		html_packet_write(markup, happening->received, happening->arrived_flow, &table->terms);

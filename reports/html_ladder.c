@@ -118,12 +118,23 @@ static const char *ladder_describe(const struct ladder_page *page)
 		arena_printf(page->arena, TEXT_CALLS(calls), calls));
 }
 
+/* The page beside the drawing counts steps, not lines. */
+static void ladder_name_steps(const struct ladder_page *page, const struct evidence *evidence, const struct result *result)
+{
+	size_t i;
+
+	for (i = 0; i < page->ladder->arrow_count; i++)
+		if (page->ladder->arrows[i].wire)
+			page->ladder->arrows[i].note = html_wire_words(page->arena, evidence, result, page->ladder->arrows[i].wire);
+}
+
 void html_ladder_write(struct markup *markup, struct arena *arena, size_t mode, const struct evidence *evidence,
 	const struct result *result)
 {
 	struct ladder_page page = {.markup = markup, .arena = arena};
 
 	page.ladder = ladder_make(arena, evidence, result);
+	ladder_name_steps(&page, evidence, result);
 	if (page.ladder->arrow_count == 0 && page.ladder->call_count == 0)
 		return;
 	page.names.mode = mode;

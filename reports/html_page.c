@@ -66,6 +66,42 @@ void html_page_write_level(struct markup *markup, const struct cited *cited)
 	markup_end(markup);
 }
 
+/* Whether two modes have one verdict, for one reason. */
+static bool page_is_alike(const struct result *a, const struct result *b)
+{
+	return a->verdict == b->verdict && a->expectation == b->expectation && a->attempts <= 1 && b->attempts <= 1 &&
+	       html_same(a->reason, b->reason);
+}
+
+/* The verdict of a mode and of those behind it that have the same. Gives how many. */
+static size_t page_write_verdict(struct markup *markup, const struct html_case *html_case, size_t first)
+{
+	const struct result *result = html_case->modes[first].result;
+	struct arena *arena = arena_new();
+	const char *reason = text_reason(arena, result);
+	size_t i;
+
+	markup_begin(markup, "li");
+	for (i = first; i < html_case->count && (i == first || page_is_alike(result, html_case->modes[i].result)); i++) {
+		if (i > first)
+			markup_text(markup, ", ");
+		markup_begin(markup, html_case->bare ? "span" : "a");
+		if (!html_case->bare)
+			markup_attributef(markup, "href", "#mode-%zu", i + 1);
+		markup_text(markup, text_mode_name(html_case->modes[i].result->mode));
+		markup_end(markup);
+	}
+	markup_text(markup, " ");
+	html_badge(markup, result);
+	if (reason[0] && text_outcome(result) != OUTCOME_GOOD) {
+		markup_text(markup, " ");
+		markup_element(markup, "span", "reason", reason);
+	}
+	markup_end(markup);
+	arena_free(arena);
+	return i - first;
+}
+
 void html_page_write_status(struct markup *markup, const struct html_case *html_case)
 {
 	size_t i;
@@ -73,26 +109,8 @@ void html_page_write_status(struct markup *markup, const struct html_case *html_
 	if (html_case->quiz)
 		html_quiz_begin(markup, TEXT_VERDICTS);
 	markup_open_class(markup, "ul", "status");
-	for (i = 0; i < html_case->count; i++) {
-		const struct result *result = html_case->modes[i].result;
-		struct arena *arena = arena_new();
-		const char *reason = text_reason(arena, result);
-
-		markup_begin(markup, "li");
-		markup_begin(markup, html_case->bare ? "span" : "a");
-		if (!html_case->bare)
-			markup_attributef(markup, "href", "#mode-%zu", i + 1);
-		markup_text(markup, text_mode_name(result->mode));
-		markup_end(markup);
-		markup_text(markup, " ");
-		html_badge(markup, result);
-		if (reason[0] && text_outcome(result) != OUTCOME_GOOD) {
-			markup_text(markup, " ");
-			markup_element(markup, "span", "reason", reason);
-		}
-		markup_end(markup);
-		arena_free(arena);
-	}
+	for (i = 0; i < html_case->count; i += page_write_verdict(markup, html_case, i))
+		;
 	markup_end(markup);
 	markup_line(markup);
 	html_findings_write_others(markup, html_case);

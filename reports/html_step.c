@@ -7,6 +7,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
+#include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
 #include "reports/html_place.h"
@@ -144,6 +145,22 @@ static bool step_is_news(const struct step_verdict *step)
 	return step && step->observed && !(step->source && strstr(step->source, step->observed));
 }
 
+/* Where the line is there again with more behind it, what is more. */
+static void step_write_observed(struct markup *markup, const struct step_verdict *step)
+{
+	size_t length = step->source ? strlen(step->source) : 0;
+	struct str more;
+
+	if (length == 0 || strncmp(step->observed, step->source, length) != 0 || step->observed[length] != ' ') {
+		html_english_write(markup, "code", NULL, step->observed);
+		return;
+	}
+	str_init(&more);
+	str_addf(&more, "\u2026%s", step->observed + length);
+	html_english_write(markup, "code", NULL, str_text(&more));
+	str_free(&more);
+}
+
 static void step_write_value(struct markup *markup, const struct html_case *html_case, const struct step_verdict *step,
 	size_t mode, bool named)
 {
@@ -157,7 +174,7 @@ static void step_write_value(struct markup *markup, const struct html_case *html
 	}
 	markup_end(markup);
 	markup_text(markup, " ");
-	html_english_write(markup, "code", NULL, step->observed);
+	step_write_observed(markup, step);
 	if (step->packet > 0 && !html_case->bare)
 		step_write_packet_link(markup, step, mode);
 	markup_end(markup);
