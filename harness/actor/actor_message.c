@@ -165,6 +165,7 @@ struct value *message_take(struct call *call, const struct message *message, ssi
 		message->name_offered, message->header.msg_namelen));
 	value_struct_add(arena, out, "msg_namelen", value_int(arena, (int)message->header.msg_namelen));
 	value_struct_add(arena, out, "msg_iov", iovec_take(call, &message->vectors, result));
+	value_struct_add(arena, out, "msg_iovlen", value_int(arena, (int64_t)message->header.msg_iovlen));
 	value_struct_add(arena, out, "msg_control", control_take(call, message, result));
 	value_struct_add(arena, out, "msg_controllen",
 		value_int(arena, (int64_t)message->header.msg_controllen));

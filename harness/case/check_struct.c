@@ -134,6 +134,17 @@ static void check_control(struct scope *scope, const struct node *node, bool out
 	}
 }
 
+/* N, or N => M where it comes out. */
+static void check_length(struct scope *scope, const struct node *node, bool out)
+{
+	if (out && node->kind == NODE_BINARY && node->op == OP_BECOMES) {
+		check_number(scope, node->left);
+		check_number_out(scope, node->right);
+		return;
+	}
+	check_number_field(scope, node, out);
+}
+
 void check_msghdr(struct scope *scope, const struct node *node, bool out)
 {
 	static const char *const fields[] = { "msg_name", "msg_namelen", "msg_iov", "msg_iovlen", "msg_control",
@@ -156,7 +167,7 @@ void check_msghdr(struct scope *scope, const struct node *node, bool out)
 		else if (check_is_field(node, i, "msg_control"))
 			check_control(scope, item, out);
 		else if (item->kind == NODE_ARRAY && item->count == 1)
-			check_anything(scope, item, out);
+			check_length(scope, item->items[0], out);
 		else
 			check_number_field(scope, item, out);
 		if (check_is_field(node, i, "msg_flags"))

@@ -335,7 +335,7 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		return;
 	case ARG_MMSGHDR_IN:
 	case ARG_MMSGHDR_OUT:
-		export_c_messages(export, call, node, kind == ARG_MMSGHDR_OUT, step->where.line);
+		export_c_messages(export, call, step, place, kind == ARG_MMSGHDR_OUT);
 		return;
 	case ARG_OPTVAL_IN:
 	case ARG_OPTVAL_OUT:

@@ -10,6 +10,8 @@
 #include "harness/export/export_parts.h"
 #include "harness/names/names.h"
 
+#define EXPORT_MESSAGES_MOST 4096
+
 /* State names are those of RFC 9293; the headers have the same with TCP_ in front, four of them in another spelling. */
 void export_constant(struct export *export, struct str *out, const struct node *node)
 {
@@ -227,10 +229,18 @@ void export_c_message(struct export *export, struct export_c_call *call, const s
 	str_addf(&call->expression, "&%s", message);
 	if (!out) {
 		if (name != NULL && name->kind != NODE_ANY && name->kind != NODE_NULL) {
-			str_addf(&call->before, "\t%s.msg_name = ", message);
-			export_address(export, &call->before, name);
-			str_addf(&call->before, ";\n\t%s.msg_namelen = address_length;\n", message);
 			export->uses |= USE_ADDRESS;
+			/* One of several messages keeps a copy, for an address is good until the next one only. */
+			if (call->suffix[0] != '\0') {
+				who = export_c_store(export, call->suffix, "struct sockaddr_storage", "to", "");
+				str_addf(&call->before, "\tmemcpy(&%s, ", who);
+				export_address(export, &call->before, name);
+				str_addf(&call->before, ", address_length);\n\t%s.msg_name = &%s", message, who);
+			} else {
+				str_addf(&call->before, "\t%s.msg_name = ", message);
+				export_address(export, &call->before, name);
+			}
+			str_addf(&call->before, ";\n\t%s.msg_namelen = address_length;\n", message);
 		}
 		return;
 	}
@@ -246,15 +256,23 @@ void export_c_message(struct export *export, struct export_c_call *call, const s
 }
 
 /* Each has storage of its own, as has a call beside others; the call gets an array of them. */
-void export_c_messages(struct export *export, struct export_c_call *call, const struct node *node, bool out, int line)
+void export_c_messages(struct export *export, struct export_c_call *call, const struct step *step, size_t place, bool out)
 {
+	const struct node *node = step->arguments[place];
+	int line = step->where.line;
 	const char *array = arena_printf(export->arena, "messages_%d", line);
+	int64_t counted;
 
 	if (node->kind != NODE_ARRAY || node->count == 0) {
 		export_refuse(export, N_("this page gives a call no buffers at all"));
 		return;
 	}
-	str_addf(&export->storage, "static struct mmsghdr %s[%zu];\n", array, node->count);
+	/* A count that is more than there are messages is that of empty ones. */
+	if (!export_constant_value(export_argument(step, place + 1), &counted) || counted < (int64_t)node->count)
+		counted = (int64_t)node->count;
+	if (counted > EXPORT_MESSAGES_MOST)
+		export_refuse(export, N_("this page moves more bytes than a short program should"));
+	str_addf(&export->storage, "static struct mmsghdr %s[%" PRId64 "];\n", array, counted);
 	str_add(&call->expression, array);
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *header = export_field(node->items[i], "msg_hdr");

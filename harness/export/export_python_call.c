@@ -364,12 +364,15 @@ static void send_file(struct export *export, struct python_call *call, const str
 		export_refuse(export, N_("this page makes a call without a socket, which Python's socket objects cannot"));
 	export->uses |= USE_IOVEC;
 	str_addf(&call->call, "os.sendfile, %s.fileno(), %s.fileno(), ", socket, from->kind == NODE_NAME ? export_written(export, from->text) : "");
-	if (offset->kind == NODE_ARRAY && offset->items[0]->kind == NODE_BINARY && offset->items[0]->op == OP_BECOMES)
+	if (offset->kind == NODE_ARRAY && offset->items[0]->kind == NODE_BINARY && offset->items[0]->op == OP_BECOMES) {
+		if (offset->items[0]->right->kind == NODE_NAME && export_find(export, offset->items[0]->right->text) == NULL)
+			export_refuse(export, N_("this page goes on where sendfile stopped, which Python's call does not tell"));
 		export_number(export, &call->call, offset->items[0]->left);
-	else if (offset->kind == NODE_ARRAY)
+	} else if (offset->kind == NODE_ARRAY) {
 		export_number(export, &call->call, offset->items[0]);
-	else
+	} else {
 		str_add(&call->call, "None");
+	}
 	argument(export, &call->call, step, 3);
 }
 

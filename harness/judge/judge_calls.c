@@ -274,8 +274,9 @@ void judge_call(struct judge *judge, const struct step *step, const struct step_
 		judge->stopped = judge->stopped_why == NULL ? NULL : step;
 	}
 	/* Where a call failed that should not have, nothing came out that could be compared. */
-	if (call->result != -1) {
+	if (call->result != -1 || finding == NULL)
 		judge_arguments(judge, step, call, finding);
+	if (call->result != -1) {
 		judge_extras(judge, step, call);
 		judge_overrun(judge, step, call);
 	}

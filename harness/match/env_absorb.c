@@ -56,6 +56,8 @@ static void absorb_names(struct env *env, const struct step *step, const struct 
 			absorb_names(env, step, node->left, value_int(env->arena, value->port));
 		return;
 	case NODE_ARRAY:
+		if (value->kind == VALUE_INT && node->count == 1)
+			absorb_names(env, step, node->items[0], value);
 		if (value->kind != VALUE_ARRAY)
 			return;
 		for (size_t i = 0; i < node->count && i < value->count; i++)

@@ -176,6 +176,8 @@ static bool msghdr_field(const struct env *env, struct value *whole, const char 
 		value = request_iovec(env, node, out, err);
 	else if (strcmp(name, "msg_namelen") == 0 || strcmp(name, "msg_controllen") == 0)
 		value = out ? request_length_out(env, node, err) : request_plain(env, node, err);
+	else if (strcmp(name, "msg_iovlen") == 0)
+		value = request_number(env, node, err);
 	else if (out && strcmp(name, "msg_flags") == 0)
 		return true; /* only comes out */
 	else if (out)

@@ -48,6 +48,7 @@ static const char *const good_scripts[] = {
 	"sendmsg(5, {msg_control=[{cmsg_level=SOL_SOCKET, cmsg_type=1, data=[5]}]}, 0) = 0\n",
 	"sendmmsg(5, [{msg_hdr={msg_name=server:7, msg_iov=[\"ab\"]}, msg_len=2}, {msg_hdr={...}}], ..., MSG_NOSIGNAL) = 2\n",
 	"recvmmsg(5, [{msg_hdr={msg_name=a, msg_iov=[{iov_len=5}]}, msg_len=n}], 1, MSG_WAITFORONE, NULL) = 1\nassert n < 5 && a == server:7\n",
+	"recvmsg(5, {msg_iov=[{iov_len=5}], msg_controllen=[64 => n], msg_namelen=[128 => 16]}, 0) = 1\nassert n < 64\n",
 	"recvmmsg(5, [], 0, 0, {tv_sec=1, tv_nsec=999999999}) = 0\n",
 	/* A file stands where a socket may. */
 	"memfd_create(\"page\", 0) = f\nwrite(f, \"abc\", 3) = 3\nlseek(f, 0, SEEK_SET) = 0\nsendfile(5, f, NULL, 2) = 2\n"
