@@ -46,8 +46,14 @@ static struct value *call_poll_bits(struct call *call, short bits)
 	return value;
 }
 
-static struct value *call_take_pollfds(struct call *call, const struct pollfd *entries, size_t count)
+/*
+ * revents that were left alone are not told: the call failed, or did not count that far. Where it should have written
+ * them they are told as they stand.
+ */
+static struct value *call_take_pollfds(struct call *call, const struct pollfd *entries, size_t count, int counted)
 {
+	size_t written = call->result >= 0 && counted > 0 ? (size_t)counted : 0;
+
 	struct value *array = value_array(call->arena, count);
 
 	for (size_t i = 0; i < count; i++) {
@@ -55,7 +61,7 @@ static struct value *call_take_pollfds(struct call *call, const struct pollfd *e
 
 		value_struct_add(call->arena, item, "fd", value_int(call->arena, entries[i].fd));
 		value_struct_add(call->arena, item, "events", call_poll_bits(call, entries[i].events));
-		if (entries[i].revents != CALL_POLL_UNTOUCHED)
+		if (i < written || entries[i].revents != CALL_POLL_UNTOUCHED)
 			value_struct_add(call->arena, item, "revents",
 				call_poll_bits(call, entries[i].revents));
 		array->items[i] = item;
@@ -111,7 +117,7 @@ int call_poll(struct call *call)
 	call_enter(call);
 	call_leave(call, poll(entries, (nfds_t)(unsigned int)counted, timeout));
 	if (entries != NULL)
-		call->arguments[0] = call_take_pollfds(call, entries, given);
+		call->arguments[0] = call_take_pollfds(call, entries, given, counted);
 	return 0;
 }
 
@@ -140,6 +146,6 @@ int call_ppoll(struct call *call)
 	else
 		call_leave(call, ppoll(entries, (nfds_t)(unsigned int)counted, time, masked ? &mask : NULL));
 	if (entries != NULL)
-		call->arguments[0] = call_take_pollfds(call, entries, given);
+		call->arguments[0] = call_take_pollfds(call, entries, given, counted);
 	return 0;
 }
