@@ -8,7 +8,10 @@ tests_wrong_libshims_a_SOURCES = tests/wrong/shim.h \
 	tests/wrong/shim_connect.c \
 	tests/wrong/shim_datagram.c \
 	tests/wrong/shim_end.c \
+	tests/wrong/shim_epoll.c \
 	tests/wrong/shim_errno.c \
+	tests/wrong/shim_library.c \
+	tests/wrong/shim_many.c \
 	tests/wrong/shim_message.c \
 	tests/wrong/shim_name.c \
 	tests/wrong/shim_option.c \

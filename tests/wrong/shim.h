@@ -9,9 +9,13 @@
 #ifndef SOCKSPEC_TEST_SHIM_H
 #define SOCKSPEC_TEST_SHIM_H
 
+#include <netdb.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/types.h>
@@ -47,6 +51,24 @@ struct shim_calls {
 	int (*poll)(struct pollfd *entries, nfds_t count, int timeout);
 	int (*select)(int most, fd_set *in, fd_set *out, fd_set *urgent, struct timeval *timeout);
 	int (*sockatmark)(int fd);
+	int (*sendmmsg)(int fd, struct mmsghdr *messages, unsigned int count, int flags);
+	int (*recvmmsg)(int fd, struct mmsghdr *messages, unsigned int count, int flags, struct timespec *timeout);
+	ssize_t (*sendfile)(int out, int in, off_t *offset, size_t count);
+	int (*socketpair)(int family, int type, int protocol, int *pair);
+	int (*dup2)(int fd, int wanted);
+	int (*ppoll)(struct pollfd *entries, nfds_t count, const struct timespec *timeout, const sigset_t *mask);
+	int (*pselect)(int most, fd_set *in, fd_set *out, fd_set *urgent, const struct timespec *timeout,
+		const sigset_t *mask);
+	int (*epoll_ctl)(int epoll, int operation, int fd, struct epoll_event *event);
+	int (*epoll_wait)(int epoll, struct epoll_event *events, int most, int timeout);
+	int (*epoll_pwait)(int epoll, struct epoll_event *events, int most, int timeout, const sigset_t *mask);
+	FILE *(*fdopen)(int fd, const char *mode);
+	char *(*fgets)(char *text, int size, FILE *file);
+	int (*fflush)(FILE *file);
+	int (*fclose)(FILE *file);
+	int (*getaddrinfo)(const char *host, const char *service, const struct addrinfo *hints, struct addrinfo **found);
+	unsigned int (*if_nametoindex)(const char *name);
+	struct protoent *(*getprotobyname)(const char *name);
 	/*
 	 * What recv, recvfrom, recvmsg, read and readv of an internet socket come down to, and what send and its kin do: so a
 	 * mistake of all of them is written once. Those of the calls above that a row has go first. Only rows have these.
@@ -71,11 +93,23 @@ extern struct shim_calls shim_next;
 extern const struct shim *shim_picked;
 
 extern const struct shim shim_accept_rows[], shim_connect_rows[], shim_datagram_rows[], shim_end_rows[],
-	shim_errno_rows[], shim_message_rows[], shim_name_rows[], shim_option_rows[], shim_ready_rows[],
+	shim_epoll_rows[], shim_errno_rows[], shim_library_rows[], shim_many_rows[], shim_message_rows[], shim_name_rows[], shim_option_rows[], shim_ready_rows[],
 	shim_recv_rows[], shim_send_rows[], shim_urgent_rows[];
 
-/* Finds the functions and the row, once. Called before any of them is needed. */
+/* Finds the functions and the row, once. */
 void shim_set_up(void);
+/* The calls of that row, whatever comes first: the library's constructor or a call. */
+const struct shim_calls *shim_wrong(void);
+
+/* What stands in front of the C library's function: it goes to the row's function, or on to the right one. */
+#define SHIM_EXPORT __attribute__((visibility("default")))
+#define SHIM_FORWARD(type, name, parameters, arguments) \
+	SHIM_EXPORT type name parameters \
+	{ \
+		const struct shim_calls *wrong = shim_wrong(); \
+\
+		return wrong->name != NULL ? wrong->name arguments : shim_next.name arguments; \
+	}
 
 /* These leave errno alone. */
 bool shim_is_type(int fd, int type);

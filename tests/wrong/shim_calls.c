@@ -6,24 +6,6 @@
 
 #include "tests/wrong/shim.h"
 
-#define SHIM_EXPORT __attribute__((visibility("default")))
-
-/* The functions, whatever comes first: this call or the constructor. */
-static const struct shim_calls *calls_wrong(void)
-{
-	if (shim_picked == NULL)
-		shim_set_up();
-	return &shim_picked->calls;
-}
-
-#define SHIM_FORWARD(type, name, parameters, arguments) \
-	SHIM_EXPORT type name parameters \
-	{ \
-		const struct shim_calls *wrong = calls_wrong(); \
-\
-		return wrong->name != NULL ? wrong->name arguments : shim_next.name arguments; \
-	}
-
 SHIM_FORWARD(int, socket, (int family, int type, int protocol), (family, type, protocol))
 SHIM_FORWARD(int, bind, (int fd, const struct sockaddr *address, socklen_t length), (fd, address, length))
 SHIM_FORWARD(int, listen, (int fd, int backlog), (fd, backlog))
@@ -46,7 +28,7 @@ SHIM_FORWARD(int, sockatmark, (int fd), (fd))
 
 SHIM_EXPORT int accept(int fd, struct sockaddr *address, socklen_t *length)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 
 	if (wrong->accept != NULL)
 		return wrong->accept(fd, address, length);
@@ -55,7 +37,7 @@ SHIM_EXPORT int accept(int fd, struct sockaddr *address, socklen_t *length)
 
 static int calls_fcntl(int fd, int command, long argument)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 
 	return wrong->fcntl != NULL ? wrong->fcntl(fd, command, argument) : shim_next.fcntl(fd, command, argument);
 }
@@ -80,7 +62,7 @@ SHIM_FCNTL(fcntl64)
 
 SHIM_EXPORT int ioctl(int fd, unsigned long request, ...)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	va_list list;
 	void *argument;
 
@@ -94,7 +76,7 @@ SHIM_EXPORT int ioctl(int fd, unsigned long request, ...)
 
 SHIM_EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 
 	if (wrong->recvmsg != NULL)
 		return wrong->recvmsg(fd, message, flags);
@@ -104,7 +86,7 @@ SHIM_EXPORT ssize_t recvmsg(int fd, struct msghdr *message, int flags)
 
 SHIM_EXPORT ssize_t recvfrom(int fd, void *buffer, size_t length, int flags, struct sockaddr *address, socklen_t *size)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct iovec vector = {.iov_base = buffer, .iov_len = length};
 	struct msghdr message = {.msg_name = address, .msg_iov = &vector, .msg_iovlen = 1};
 	ssize_t result;
@@ -123,7 +105,7 @@ SHIM_EXPORT ssize_t recvfrom(int fd, void *buffer, size_t length, int flags, str
 
 SHIM_EXPORT ssize_t recv(int fd, void *buffer, size_t length, int flags)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct iovec vector = {.iov_base = buffer, .iov_len = length};
 	struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
 
@@ -135,7 +117,7 @@ SHIM_EXPORT ssize_t recv(int fd, void *buffer, size_t length, int flags)
 
 SHIM_EXPORT ssize_t read(int fd, void *buffer, size_t length)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct iovec vector = {.iov_base = buffer, .iov_len = length};
 	struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
 
@@ -148,7 +130,7 @@ SHIM_EXPORT ssize_t read(int fd, void *buffer, size_t length)
 
 SHIM_EXPORT ssize_t readv(int fd, const struct iovec *vectors, int count)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
 
 	if (wrong->readv != NULL)
@@ -161,7 +143,7 @@ SHIM_EXPORT ssize_t readv(int fd, const struct iovec *vectors, int count)
 
 SHIM_EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 
 	if (wrong->sendmsg != NULL)
 		return wrong->sendmsg(fd, message, flags);
@@ -172,7 +154,7 @@ SHIM_EXPORT ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 SHIM_EXPORT ssize_t sendto(int fd, const void *buffer, size_t length, int flags, const struct sockaddr *address,
 	socklen_t size)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct iovec vector = {.iov_base = (void *)buffer, .iov_len = length};
 	struct msghdr message = {.msg_name = (void *)address, .msg_namelen = address == NULL ? 0 : size,
 		.msg_iov = &vector, .msg_iovlen = 1};
@@ -185,7 +167,7 @@ SHIM_EXPORT ssize_t sendto(int fd, const void *buffer, size_t length, int flags,
 
 SHIM_EXPORT ssize_t send(int fd, const void *buffer, size_t length, int flags)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct iovec vector = {.iov_base = (void *)buffer, .iov_len = length};
 	struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
 
@@ -197,7 +179,7 @@ SHIM_EXPORT ssize_t send(int fd, const void *buffer, size_t length, int flags)
 
 SHIM_EXPORT ssize_t write(int fd, const void *buffer, size_t length)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct iovec vector = {.iov_base = (void *)buffer, .iov_len = length};
 	struct msghdr message = {.msg_iov = &vector, .msg_iovlen = 1};
 
@@ -209,7 +191,7 @@ SHIM_EXPORT ssize_t write(int fd, const void *buffer, size_t length)
 
 SHIM_EXPORT ssize_t writev(int fd, const struct iovec *vectors, int count)
 {
-	const struct shim_calls *wrong = calls_wrong();
+	const struct shim_calls *wrong = shim_wrong();
 	struct msghdr message = {.msg_iov = (struct iovec *)vectors, .msg_iovlen = (size_t)count};
 
 	if (wrong->writev != NULL)

@@ -139,7 +139,8 @@ static int ready_select_at_once(int most, fd_set *in, fd_set *out, fd_set *urgen
 {
 	struct timeval none = {0};
 
-	(void)timeout;
+	if (timeout != NULL && (timeout->tv_sec < 0 || timeout->tv_usec < 0))
+		return shim_next.select(most, in, out, urgent, timeout);
 	return shim_next.select(most, in, out, urgent, &none);
 }
 
