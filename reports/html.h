@@ -45,6 +45,7 @@ struct html_case {
 	const char *root;           /* from the page to the folder of its language: "../../../" */
 	struct html_mode *modes;
 	size_t count, capacity;
+	size_t before;              /* modes of the page in front of these, where these are a part of them (html_kinds.h) */
 	bool quiz;                  /* what was observed is folded until it is asked for */
 	bool bare;                  /* the lesson is written without what happened: nothing leads there */
 	size_t chapter_index, rank, place; /* html_book.c: its chapter, its rank there, its place in reading order */

@@ -39,8 +39,29 @@ struct contents_modes {
 	size_t count;
 };
 
-static void contents_find_modes(const struct html *html, struct contents_modes *modes)
+/* A page that is played with both kinds of socket has modes of its own: stream-ipv4. */
+static bool contents_is_kind(const char *mode)
 {
+	return strchr(mode, '-') != NULL;
+}
+
+static bool contents_has(const struct html *html, const struct html_chapter *chapter, bool kind)
+{
+	size_t i, j;
+
+	for (i = chapter->first; i < chapter->first + chapter->count; i++) {
+		for (j = 0; j < html->cases[i]->count; j++) {
+			if (contents_is_kind(html->cases[i]->modes[j].result->mode) == kind)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The columns of a chapter's table: the same in all chapters, but modes that none of its pages can have. */
+static void contents_find_modes(const struct html *html, const struct html_chapter *chapter, struct contents_modes *modes)
+{
+	bool wanted[] = {contents_has(html, chapter, false), contents_has(html, chapter, true)};
 	size_t i, j, k;
 
 	memset(modes, 0, sizeof(*modes));
@@ -50,7 +71,7 @@ static void contents_find_modes(const struct html *html, struct contents_modes *
 
 			for (k = 0; k < modes->count && strcmp(modes->names[k], mode) != 0; k++)
 				;
-			if (k == modes->count && k < CONTENTS_MODES_MOST)
+			if (wanted[contents_is_kind(mode)] && k == modes->count && k < CONTENTS_MODES_MOST)
 				modes->names[modes->count++] = mode;
 		}
 	}
@@ -293,9 +314,9 @@ static void contents_write_table(struct markup *markup, const struct html *html,
 	markup_end(markup);
 }
 
-static void contents_write_chapter(struct markup *markup, const struct html *html, const struct html_chapter *chapter,
-	const struct contents_modes *modes)
+static void contents_write_chapter(struct markup *markup, const struct html *html, const struct html_chapter *chapter)
 {
+	struct contents_modes modes;
 	const char *anchor = html_chapter_anchor(html->arena, chapter->path);
 	const char *text = html_chapter_text(chapter);
 	bool foreign = html_chapter_is_foreign(chapter);
@@ -326,20 +347,20 @@ static void contents_write_chapter(struct markup *markup, const struct html *htm
 		markup_end(markup);
 		markup_line(markup);
 	}
-	if (chapter->count > 0)
-		contents_write_table(markup, html, chapter, modes);
+	if (chapter->count > 0) {
+		contents_find_modes(html, chapter, &modes);
+		contents_write_table(markup, html, chapter, &modes);
+	}
 	markup_end(markup);
 	markup_line(markup);
 }
 
 void html_contents_write(struct markup *markup, const struct html *html)
 {
-	struct contents_modes modes;
 	size_t i;
 
-	contents_find_modes(html, &modes);
 	contents_write_chapters(markup, html);
 	contents_write_filter(markup, html);
 	for (i = 0; i < html->chapter_count; i++)
-		contents_write_chapter(markup, html, &html->chapters[i], &modes);
+		contents_write_chapter(markup, html, &html->chapters[i]);
 }

@@ -228,13 +228,13 @@ static void found_write_next(struct markup *markup, const struct html_case *html
 	if (finding->hint)
 		html_english_write(&list, "li", "hint", finding->hint);
 	if (finding->packet > 0 && finding->host >= 0 && !html_case->bare)
-		found_write_packet(&list, finding, mode);
+		found_write_packet(&list, finding, html_case->before + mode);
 	found_write_place(&list, html_case, finding, mode);
 	/* What the page cites is in question only where the stack was seen to do something else. */
 	if (finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN)
 		found_write_cited(&list, html_case->modes[mode].result, finding);
 	else if (finding->verdict != VERDICT_SKIP && !html_case->bare)
-		found_write_record(&list, mode);
+		found_write_record(&list, html_case->before + mode);
 	items = markup_close(&list, &err);
 	if (!items)
 		markup->failed = true;

@@ -8,6 +8,7 @@
 #include "harness/base/lang.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
+#include "reports/html_kinds.h"
 #include "reports/html_ladders.h"
 #include "reports/html_quiz.h"
 #include "reports/markup.h"
@@ -33,7 +34,7 @@ static bool ladders_differ(const struct html_case *html_case)
 	return html_differ_ladders(html_case) || html_differ_modes(html_case);
 }
 
-bool html_ladders_beside(const struct html_case *html_case, size_t mode)
+static bool ladders_shows(const struct html_case *html_case, size_t mode)
 {
 	size_t i;
 
@@ -48,7 +49,18 @@ bool html_ladders_beside(const struct html_case *html_case, size_t mode)
 	return true;
 }
 
-static void ladders_write_choice(struct markup *markup, const struct html_case *html_case)
+bool html_ladders_beside(const struct html_case *html_case, size_t mode)
+{
+	struct html_case kinds[HTML_KINDS];
+	size_t kind;
+
+	if (!html_kinds_split(html_case, kinds))
+		return ladders_shows(html_case, mode);
+	kind = mode < kinds[0].count ? 0 : 1;
+	return ladders_shows(&kinds[kind], mode - kinds[kind].before);
+}
+
+static void ladders_write_choice(struct markup *markup, const struct html_case *html_case, const char *name)
 {
 	bool chosen = false;
 	size_t i;
@@ -62,7 +74,7 @@ static void ladders_write_choice(struct markup *markup, const struct html_case *
 		markup_begin(markup, "label");
 		markup_begin(markup, "input");
 		markup_attribute(markup, "type", "radio");
-		markup_attribute(markup, "name", "ladder");
+		markup_attribute(markup, "name", name);
 		markup_attributef(markup, "class", "choose-%zu", i + 1);
 		markup_attribute(markup, "checked", chosen ? NULL : "checked");
 		markup_void(markup);
@@ -86,30 +98,17 @@ static void ladders_write_same(struct markup *markup, const struct html_case *ht
 	markup_line(markup);
 }
 
-void html_ladders_write(struct markup *markup, const struct html_case *html_case)
+/* The ladders of one case, or of one kind of it: all that differ, to choose from by radio buttons of that name. */
+static void ladders_write_rungs(struct markup *markup, const struct html_case *html_case, const char *name)
 {
-	size_t count = ladders_count(html_case);
-	bool choice = count > 1 && ladders_differ(html_case);
-	size_t i;
+	size_t count = ladders_count(html_case), i;
 
-	if (count == 0)
-		return;
-	markup_begin(markup, "aside");
-	markup_attribute(markup, "class", "ladders");
-	markup_attribute(markup, "aria-labelledby", "ladders");
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", "ladders");
-	markup_text(markup, TEXT_LADDER);
-	markup_end(markup);
-	markup_line(markup);
-	if (html_case->quiz)
-		html_quiz_begin(markup, TEXT_QUESTION);
-	if (choice)
-		ladders_write_choice(markup, html_case);
+	if (count > 1 && ladders_differ(html_case))
+		ladders_write_choice(markup, html_case, name);
 	else if (count > 1)
 		ladders_write_same(markup, html_case);
 	for (i = 0; i < html_case->count; i++) {
-		if (!html_ladders_beside(html_case, i))
+		if (!ladders_shows(html_case, i))
 			continue;
 		markup_begin(markup, "div");
 		markup_attributef(markup, "class", "rungs of-%zu", i + 1);
@@ -119,6 +118,53 @@ void html_ladders_write(struct markup *markup, const struct html_case *html_case
 		markup_end(markup);
 		markup_line(markup);
 	}
+}
+
+/* Those of both kinds beside each other. */
+static void ladders_write_kinds(struct markup *markup, const struct html_case kinds[HTML_KINDS])
+{
+	size_t kind;
+
+	markup_open_class(markup, "div", "kinds");
+	markup_line(markup);
+	for (kind = 0; kind < HTML_KINDS; kind++) {
+		/* They begin with one word, by which several lessons on one page are kept apart. */
+		const char *name = kind == 0 ? "ladder-stream" : "ladder-datagram";
+
+		if (ladders_count(&kinds[kind]) == 0)
+			continue;
+		markup_open_class(markup, "div", "kind");
+		markup_element(markup, "h3", NULL, html_kinds_title(kind));
+		markup_line(markup);
+		ladders_write_rungs(markup, &kinds[kind], name);
+		markup_end(markup);
+		markup_line(markup);
+	}
+	markup_end(markup);
+	markup_line(markup);
+}
+
+void html_ladders_write(struct markup *markup, const struct html_case *html_case)
+{
+	struct html_case kinds[HTML_KINDS];
+	bool both = html_kinds_split(html_case, kinds);
+
+	if (ladders_count(html_case) == 0)
+		return;
+	markup_begin(markup, "aside");
+	markup_attribute(markup, "class", both ? "ladders abreast" : "ladders");
+	markup_attribute(markup, "aria-labelledby", "ladders");
+	markup_begin(markup, "h2");
+	markup_attribute(markup, "id", "ladders");
+	markup_text(markup, TEXT_LADDER);
+	markup_end(markup);
+	markup_line(markup);
+	if (html_case->quiz)
+		html_quiz_begin(markup, TEXT_QUESTION);
+	if (both)
+		ladders_write_kinds(markup, kinds);
+	else
+		ladders_write_rungs(markup, html_case, "ladder");
 	if (html_case->quiz) {
 		markup_end(markup);
 		markup_line(markup);

@@ -10,6 +10,7 @@
 #include "harness/evidence/evidence.h"
 #include "reports/html.h"
 #include "reports/html_book.h"
+#include "reports/html_kinds.h"
 #include "reports/html_ladders.h"
 #include "reports/html_page.h"
 #include "reports/html_program.h"
@@ -252,7 +253,9 @@ static void page_write_mode(struct markup *markup, const struct html_case *html_
 /* The lesson, and where there is room, the drawn conversation beside it. */
 static void page_write_lesson(struct markup *markup, const struct html *html, const struct html_case *html_case)
 {
-	markup_open_class(markup, "div", "lesson");
+	struct html_case kinds[HTML_KINDS];
+
+	markup_open_class(markup, "div", html_kinds_split(html_case, kinds) ? "lesson abreast" : "lesson");
 	markup_line(markup);
 	markup_begin(markup, "article");
 	markup_line(markup);

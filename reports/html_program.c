@@ -8,6 +8,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "reports/html.h"
+#include "reports/html_kinds.h"
 #include "reports/html_program.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -16,6 +17,10 @@
 #define TEXT_INTRODUCTION _("What the page scripts, as you would write it yourself: it makes the calls, and says where a result is not the expected one.")
 #define TEXT_IN_C _("In C")
 #define TEXT_IN_PYTHON _("In Python")
+#define TEXT_KIND_IN_C _("In C, %s")
+#define TEXT_KIND_IN_PYTHON _("In Python, %s")
+#define TEXT_STREAM_SOCKET _("with a stream socket")
+#define TEXT_DATAGRAM_SOCKET _("with a datagram socket")
 #define TEXT_SERVER _("Start the server that it talks to in another terminal first.")
 #define TEXT_NO_PROGRAM _("There is no program of this page: %s.")
 #define TEXT_ALONE _("Play it yourself")
@@ -96,17 +101,53 @@ static void program_begin_section(struct markup *markup, const char *id, const c
 	markup_line(markup);
 }
 
-void html_programs_write(struct markup *markup, const struct html_case *html_case)
+/* The programs of a case, or of one kind of it. */
+static void program_write_both(struct markup *markup, struct arena *arena, const struct html_case *html_case, const char *kind,
+	const char *in_c, const char *in_python)
 {
 	const struct result *result = html_case->modes[0].result;
 	const char *name = program_name(html_case);
+	const char *option = kind ? arena_printf(arena, " --mode %s", kind) : "";
 	struct str arguments;
+
+	if (kind)
+		name = arena_printf(arena, "%s-%s", name, kind);
+	str_init(&arguments);
+	program_write_servers(markup, arena, result, &arguments);
+	program_write_code(markup, in_c, result->program_c,
+		arena_printf(arena, "sockspec export --c%s %s > %s.c", option, html_case->id, name),
+		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, str_text(&arguments)));
+	program_write_code(markup, in_python, result->program_python,
+		arena_printf(arena, "sockspec export --python%s %s > %s.py", option, html_case->id, name),
+		arena_printf(arena, "python3 %s.py%s", name, str_text(&arguments)));
+	str_free(&arguments);
+}
+
+static void program_write_kinds(struct markup *markup, struct arena *arena, const struct html_case kinds[HTML_KINDS])
+{
+	size_t kind;
+
+	for (kind = 0; kind < HTML_KINDS; kind++) {
+		const char *words = kind == 0 ? TEXT_STREAM_SOCKET : TEXT_DATAGRAM_SOCKET;
+
+		program_write_both(markup, arena, &kinds[kind], html_kinds_word(kind), arena_printf(arena, TEXT_KIND_IN_C, words),
+			arena_printf(arena, TEXT_KIND_IN_PYTHON, words));
+	}
+}
+
+void html_programs_write(struct markup *markup, const struct html_case *html_case)
+{
+	const struct result *result = html_case->modes[0].result, *other = result;
+	struct html_case kinds[HTML_KINDS];
+	bool both = html_kinds_split(html_case, kinds);
 	struct arena *arena;
 
+	if (both)
+		other = kinds[1].modes[0].result;
 	if (!result->program_c && !result->program_python && !result->program_reason)
 		return;
 	program_begin_section(markup, "programs", TEXT_PROGRAMS);
-	if (!result->program_c && !result->program_python) {
+	if (!result->program_c && !result->program_python && !other->program_c && !other->program_python) {
 		markup_open_class(markup, "p", "muted");
 		markup_textf(markup, TEXT_NO_PROGRAM, lang_text(result->program_reason));
 		markup_end(markup);
@@ -115,17 +156,12 @@ void html_programs_write(struct markup *markup, const struct html_case *html_cas
 		return;
 	}
 	arena = arena_new();
-	str_init(&arguments);
 	markup_element(markup, "p", NULL, TEXT_INTRODUCTION);
 	markup_line(markup);
-	program_write_servers(markup, arena, result, &arguments);
-	program_write_code(markup, TEXT_IN_C, result->program_c,
-		arena_printf(arena, "sockspec export --c %s > %s.c", html_case->id, name),
-		arena_printf(arena, "cc -o %s %s.c -pthread && ./%s%s", name, name, name, str_text(&arguments)));
-	program_write_code(markup, TEXT_IN_PYTHON, result->program_python,
-		arena_printf(arena, "sockspec export --python %s > %s.py", html_case->id, name),
-		arena_printf(arena, "python3 %s.py%s", name, str_text(&arguments)));
-	str_free(&arguments);
+	if (both)
+		program_write_kinds(markup, arena, kinds);
+	else
+		program_write_both(markup, arena, html_case, NULL, TEXT_IN_C, TEXT_IN_PYTHON);
 	arena_free(arena);
 	markup_end(markup);
 	markup_line(markup);

@@ -10,6 +10,7 @@
 #include "harness/base/lang.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
+#include "reports/html_kinds.h"
 #include "reports/html_quiz.h"
 #include "reports/html_step.h"
 #include "reports/markup.h"
@@ -147,6 +148,8 @@ static void script_write_head(struct markup *markup, const struct html_case *htm
 
 void html_script_write(struct markup *markup, const struct html_case *html_case, const char *text, int line)
 {
+	if (html_kinds_write(markup, html_case, text, line))
+		return;
 	markup_open_class(markup, "div", "scroll");
 	markup_open_class(markup, "table", "script");
 	markup_line(markup);

@@ -176,7 +176,7 @@ static void step_write_value(struct markup *markup, const struct html_case *html
 	markup_text(markup, " ");
 	step_write_observed(markup, step);
 	if (step->packet > 0 && !html_case->bare)
-		step_write_packet_link(markup, step, mode);
+		step_write_packet_link(markup, step, html_case->before + mode);
 	markup_end(markup);
 }
 
@@ -234,7 +234,7 @@ void html_step_write_place(struct markup *markup, const struct html_case *html_c
 		const char *id = html_mode_fits(html_case, i) ? html_place_find(arena, mode->parts.ladder, line) : NULL;
 
 		if (!id && step && step->packet > 0)
-			id = html_place_find_packet(arena, mode->parts.ladder, mode->parts.record, i + 1,
+			id = html_place_find_packet(arena, mode->parts.ladder, mode->parts.record, html_case->before + i + 1,
 				step->packet_host == 0 ? "client" : "server", step->packet);
 		if (!id)
 			continue;

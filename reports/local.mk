@@ -22,6 +22,7 @@ libreports_a_SOURCES = \
 	reports/html_keep.c \
 	reports/html_ladder.c \
 	reports/html_join.c reports/html_join.h \
+	reports/html_kinds.c reports/html_kinds.h \
 	reports/html_ladders.c reports/html_ladders.h \
 	reports/html_languages.c reports/html_languages.h \
 	reports/html_layers.c reports/html_layers.h reports/html_layers_tcp.c \
@@ -84,7 +85,7 @@ nodist_libreports_a_SOURCES = reports/glossary_table.c reports/html_assets.c
 
 # The style and the script of the HTML report are compiled in, so that the program needs no files to write one. Each is
 # one file in the report and several here, in this order.
-html_style = reports/style/frame.css reports/style/book.css reports/style/lesson.css reports/style/ladder.css reports/style/index.css \
+html_style = reports/style/frame.css reports/style/book.css reports/style/lesson.css reports/style/kinds.css reports/style/ladder.css reports/style/index.css \
 	reports/style/matrix.css reports/style/told.css reports/style/print.css
 html_script = reports/script/index.js reports/script/page.js reports/script/ladder.js
 EXTRA_DIST += reports/embed.awk $(html_style) $(html_script)

@@ -54,7 +54,7 @@
 		const place = owner(event.target);
 		if (!place || event.target.closest("a, button, summary, label, input") || String(getSelection()))
 			return;
-		const other = place.closest(".ladder") ? find(place.dataset.line, "tr") : find(place.dataset.line, ".ladder ");
+		const other = place.closest(".ladder") ? find(place.dataset.line, ":is(tr, .step)") : find(place.dataset.line, ".ladder ");
 		if (other)
 			show(other);
 		light(place);

@@ -29,7 +29,7 @@
 		if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input[type=search]"))
 			return;
 		/* Rows of the index, steps of a lesson, questions of a quiz. */
-		const links = Array.from(document.querySelectorAll("tr.case th a, tr.step th a"));
+		const links = Array.from(document.querySelectorAll("tr.case th a, tr.step th a, .half .ordinal"));
 		const bad = Array.from(document.querySelectorAll(".look a, .finding a, tr.step .quiz > summary"));
 		if (event.key === "j" || event.key === "k")
 			step(links, event.key === "j" ? 1 : -1);

@@ -8,13 +8,16 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/digest.h"
+#include "harness/base/err.h"
 #include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
 #include "reports/html_join.h"
+#include "reports/html_kinds.h"
 #include "reports/html_lead.h"
 #include "reports/html_place.h"
 #include "reports/html_quiz.h"
+#include "reports/markup.h"
 #include "reports/report.h"
 #include "reports/told.h"
 #include "tests/unit/reports_fixture.h"
@@ -242,8 +245,92 @@ START_TEST(test_join)
 }
 END_TEST
 
+/* A play of the lines 2 to 7 of a page with kinds: those of one kind, and the third and the last of both. */
+static struct result *kinds_result(const char *mode, bool datagram)
+{
+	static const int lines[2][4] = {{3, 4, 6, 9}, {3, 5, 7, 9}};
+	struct result *result = result_new();
+	int i;
+
+	result->mode = mode;
+	result->steps = arena_array(result->arena, 4, sizeof(*result->steps));
+	result->step_count = 4;
+	for (i = 0; i < 4; i++)
+		result->steps[i] = (struct step_verdict){.line = lines[datagram][i], .end_line = lines[datagram][i], .source = "x", .reached = true,
+			.expects = true};
+	return result;
+}
+
+/* The place of a text behind another one: what stands in order stands in order. */
+static const char *kinds_behind(const char *at, const char *wanted)
+{
+	const char *found = strstr(at, wanted);
+
+	ck_assert_msg(found != NULL, "no '%s' in: %s", wanted, at);
+	return found;
+}
+
+START_TEST(test_kinds)
+{
+	static const char script[] =
+		"kinds stream datagram\n"
+		"\n"
+		"socket(..., SOCK_KIND, 0) = s\n"
+		"stream: > S 0:0(0)\n"
+		"datagram: > udp (3)\n"
+		"stream: server: recv(r, \"onetwo\", 9, 0) = 6\n"
+		"datagram: server: recv(r, \"one\", 9, 0) = 3\n"
+		"# both <the> same\n"
+		"close(s) = 0\n";
+	static const char *const modes[] = {"stream-ipv4", "stream-ipv6", "datagram-ipv4"};
+	struct html_mode items[3];
+	struct html_case html_case = {.id = "kinds/x", .modes = items, .count = 3}, kinds[HTML_KINDS];
+	struct markup markup;
+	const char *at;
+	struct err err;
+	char *text;
+	int i;
+
+	err_init(&err);
+	for (i = 0; i < 3; i++)
+		items[i] = (struct html_mode){.result = kinds_result(modes[i], i == 2), .parts = {"", "", ""}, .page = ""};
+	ck_assert(html_kinds_split(&html_case, kinds));
+	ck_assert_uint_eq(kinds[0].count, 2);
+	ck_assert_uint_eq(kinds[1].count, 1);
+	ck_assert_uint_eq(kinds[1].before, 2);
+	ck_assert_int_eq(markup_open(&markup, &err), 0);
+	html_script_write(&markup, &html_case, script, 1);
+	text = markup_close(&markup, &err);
+	ck_assert_ptr_nonnull(text);
+	/* What both do is over both columns, with its fate in each. */
+	at = kinds_behind(text, "<tr id=\"line-3\" class=\"step shared\" data-line=\"3\"><td class=\"source\" colspan=\"3\">");
+	at = kinds_behind(at, "<tr class=\"halves\" data-line=\"3\">");
+	/* Packets stand beside each other without a mark, without the kind's name. */
+	at = kinds_behind(at, "<tr class=\"pair\">");
+	at = kinds_behind(at, "id=\"line-4\"");
+	at = kinds_behind(at, "<code>&gt; S 0:0(0)</code>");
+	at = kinds_behind(at, "<td class=\"mark\"></td>");
+	at = kinds_behind(at, "id=\"line-5\"");
+	/* The same call with two results is marked. */
+	at = kinds_behind(at, "<tr class=\"pair differs\">");
+	at = kinds_behind(at, "id=\"line-6\"");
+	at = kinds_behind(at, "\u2260");
+	at = kinds_behind(at, "id=\"line-7\"");
+	at = kinds_behind(at, "both &lt;the&gt; same");
+	kinds_behind(at, "id=\"line-9\"");
+	ck_assert_ptr_null(strstr(text, "stream:"));
+	free(text);
+	/* Of one kind alone the page is as any other. */
+	html_case.count = 2;
+	ck_assert(!html_kinds_split(&html_case, kinds));
+	for (i = 0; i < 3; i++)
+		result_free(items[i].result);
+}
+END_TEST
+
 void reports_page_tests(TCase *tcase)
 {
+	tcase_add_test(tcase, test_kinds);
 	tcase_add_test(tcase, test_differ);
 	tcase_add_test(tcase, test_lead);
 	tcase_add_test(tcase, test_place);
