@@ -46,7 +46,7 @@ void check_events(struct scope *scope, const struct node *node)
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++)
-		if (node->items[i]->kind != NODE_ANY)
+		if (node->items[i]->kind != NODE_ANY || i == 0 || i + 1 < node->count)
 			check_event(scope, node->items[i], true);
 }
 

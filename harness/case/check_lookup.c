@@ -101,7 +101,8 @@ void check_addresses(struct scope *scope, const struct node *node)
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++)
-		check_found(scope, node->items[i]);
+		if (node->items[i]->kind != NODE_ANY || i == 0 || i + 1 < node->count)
+			check_found(scope, node->items[i]);
 }
 
 void check_interfaces(struct scope *scope, const struct node *node)
@@ -117,6 +118,8 @@ void check_interfaces(struct scope *scope, const struct node *node)
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
 
+		if (item->kind == NODE_ANY && i > 0 && i + 1 == node->count)
+			continue;
 		if (item->kind != NODE_STRUCT) {
 			check_not_value(scope, item, "{if_index=, if_name=}");
 			continue;

@@ -174,6 +174,9 @@ static bool fits_part(struct fits *fits, const char *place, const struct node *e
 
 static bool fits_array(struct fits *fits, const struct node *expected, const struct value *observed)
 {
+	size_t count = expected->count;
+	bool others = false;
+
 	/* A length within a structure comes out without brackets; [15 => 0] says what went in, too. */
 	if (observed->kind == VALUE_INT && expected->count == 1)
 		return fits_at(fits, expected->items[0], observed);
@@ -182,9 +185,14 @@ static bool fits_array(struct fits *fits, const struct node *expected, const str
 	/* One value in brackets needs no place: [1] is how a single int stands there. */
 	if (expected->count == 1 && observed->count == 1 && expected->items[0]->kind != NODE_STRUCT)
 		return fits_at(fits, expected->items[0], observed->items[0]);
-	if (observed->count != expected->count)
+	/* [{...}, ...]: of a list of structures the first ones, and any others. */
+	if (count > 1 && expected->items[0]->kind == NODE_STRUCT && expected->items[count - 1]->kind == NODE_ANY) {
+		count--;
+		others = observed->count > count;
+	}
+	if (observed->count != count && !others)
 		return differs(fits, expected, observed);
-	for (size_t i = 0; i < expected->count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		char place[32];
 
 		snprintf(place, sizeof(place), "item %zu", i + 1);

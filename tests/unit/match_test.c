@@ -230,6 +230,42 @@ START_TEST(expressions_are_worked_out)
 }
 END_TEST
 
+/* Whether events with this data, one behind the other, fit what a line expects. */
+static bool events_fit(const char *expected, int count)
+{
+	struct fake *fake;
+	struct value *array;
+	struct str script;
+	bool fit;
+
+	str_init(&script);
+	str_addf(&script, PREAMBLE "epoll_wait(s, %s, 8, 0) = ...\n", expected);
+	fake = fake_script(str_text(&script), MODE_IPV4);
+	array = value_array(fake->evidence->arena, (size_t)count);
+	for (int i = 0; i < count; i++) {
+		array->items[i] = value_struct(fake->evidence->arena);
+		value_struct_add(fake->evidence->arena, array->items[i], "data", value_int(fake->evidence->arena, i));
+	}
+	fit = eval_fits(&fake->env, fake_step(fake, "epoll_wait")->arguments[1], array, NULL);
+	str_free(&script);
+	fake_free(fake);
+	return fit;
+}
+
+START_TEST(a_list_may_go_on)
+{
+	ck_assert(events_fit("[{data=0}]", 1));
+	ck_assert(!events_fit("[{data=0}]", 2));
+	ck_assert(!events_fit("[{data=1}]", 1));
+	ck_assert(events_fit("[{data=0}, ...]", 1));
+	ck_assert(events_fit("[{data=0}, ...]", 3));
+	ck_assert(!events_fit("[{data=0}, ...]", 0));
+	ck_assert(!events_fit("[{data=1}, ...]", 3));
+	ck_assert(events_fit("[]", 0));
+	ck_assert(!events_fit("[]", 1));
+}
+END_TEST
+
 static void count_call(const struct node *call, void *context)
 {
 	ck_assert_str_eq(call->text, "state");
@@ -316,6 +352,7 @@ int main(void)
 		(int)(sizeof(requests) / sizeof(requests[0])));
 	tcase_add_test(tests, the_mode_decides_families);
 	tcase_add_test(tests, what_did_not_come_about_cannot_be_asked);
+	tcase_add_test(tests, a_list_may_go_on);
 	tcase_add_loop_test(tests, expressions_are_worked_out, 0,
 		(int)(sizeof(expressions) / sizeof(expressions[0])));
 	tcase_add_test(tests, states_come_from_a_sample);
