@@ -119,13 +119,14 @@ int call_dup2(struct call *call)
 int call_socketpair(struct call *call)
 {
 	int family, type, protocol, pair[2] = {-1, -1};
+	int *given = args_is_null(call, 3) ? NULL : pair;
 	struct value *out;
 
 	if (args_int(call, 0, &family) < 0 || args_int(call, 1, &type) < 0 || args_int(call, 2, &protocol) < 0)
 		return -1;
 	call_enter(call);
-	call_leave(call, socketpair(family, type, protocol, pair));
-	if (args_is_null(call, 3))
+	call_leave(call, socketpair(family, type, protocol, given));
+	if (given == NULL)
 		return 0;
 	out = value_array(call->arena, 2);
 	out->items[0] = value_int(call->arena, pair[0]);

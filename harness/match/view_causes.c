@@ -11,7 +11,7 @@
 static bool call_sends(const struct step *step)
 {
 	static const char *const names[] = { "connect", "send", "sendto", "sendmsg", "sendmmsg", "sendfile", "write",
-		"writev", "shutdown", "close", "fputs", "fflush", "fclose", NULL };
+		"writev", "shutdown", "close", "dup2", "fputs", "fflush", "fclose", NULL };
 
 	for (const char *const *name = names; *name != NULL; name++)
 		if (strcmp(step->name, *name) == 0)
@@ -50,9 +50,10 @@ static void draft_hear_call(struct draft *draft, const struct env *env, const st
 	const struct binding *caller = NULL;
 	const struct node *name = NULL;
 
-	/* A stream stands behind its string. */
+	/* A stream stands behind its string, and dup2 closes what its second argument was. */
 	if (step->argument_count > 0)
-		name = step->arguments[strcmp(step->name, "fputs") == 0 ? step->argument_count - 1 : 0];
+		name = step->arguments[strcmp(step->name, "fputs") == 0 || strcmp(step->name, "dup2") == 0 ?
+			step->argument_count - 1 : 0];
 	if (name != NULL && name->kind == NODE_NAME)
 		caller = env_find_at(env, name->text, step->index);
 	if (caller != NULL && caller->stream_of != NULL)
