@@ -136,6 +136,8 @@ static void add_headers(struct export *export, struct str *program)
 		/* In the alphabet's order, as all. */
 		if (export->files && strcmp(headers[i].name, "sys/socket.h") == 0)
 			str_add(program, "#include <sys/mman.h>\n#include <sys/sendfile.h>\n");
+		if (export->udp && strcmp(headers[i].name, "poll.h") == 0)
+			str_add(program, "#include <netinet/udp.h>\n");
 		if (headers[i].uses == 0 || (headers[i].uses & export->uses) != 0)
 			str_addf(program, "#include <%s>\n", export->whole_info && strcmp(headers[i].name, "netinet/tcp.h") == 0 ? "linux/tcp.h" : headers[i].name);
 	}

@@ -26,6 +26,8 @@ void export_constant(struct export *export, struct str *out, const struct node *
 	}
 	if (strncmp(node->text, "TCP_", 4) == 0)
 		export->uses |= USE_TCP;
+	else if (strncmp(node->text, "UDP_", 4) == 0)
+		export->udp = true;
 	else if (strncmp(node->text, "O_", 2) == 0 || strncmp(node->text, "F_", 2) == 0)
 		export->uses |= USE_FCNTL;
 	else if (strncmp(node->text, "POLL", 4) == 0)

@@ -47,9 +47,9 @@ static const struct {
 	{USE_MESSAGE, "def message(call, *arguments):\n    \"\"\"What recvmsg returns, its flags, and the sender's address.\"\"\"\n"
 		"    result = attempt(call, *arguments)\n    if not isinstance(result, tuple):\n        return result, 0, (None, None)\n"
 		"    return result[0], result[2], result[3] and result[3][:2]\n\n\n"},
-	{USE_IOCTL, "def ioctl_number(sock, request, number=0):\n    \"\"\"0 or the error, and the number that the kernel filled in.\"\"\"\n"
+	{USE_IOCTL, "def ioctl_number(sock, request, number=0):\n    \"\"\"0 or the error, and the number that the kernel filled in, or the error again.\"\"\"\n"
 		"    result = attempt(fcntl.ioctl, sock, request, struct.pack(\"i\", number))\n"
-		"    return (0, struct.unpack(\"i\", result)[0]) if isinstance(result, bytes) else (result, None)\n\n\n"},
+		"    return (0, struct.unpack(\"i\", result)[0]) if isinstance(result, bytes) else (result, result)\n\n\n"},
 	{USE_BUFFER, "def poll(wanted, timeout):\n    \"\"\"How many are ready, and what is true of each.\"\"\"\n"
 		"    poller = select.poll()\n    for sock, events in wanted:\n        poller.register(sock, events)\n"
 		"    ready = dict(poller.poll(timeout))\n    return len(ready), [ready.get(sock.fileno(), 0) for sock, _ in wanted]\n\n\n"},

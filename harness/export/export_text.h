@@ -70,6 +70,7 @@ struct export {
 	size_t constant_count;
 	bool whole_info;      /* C: fields of TCP_INFO that only the kernel's header has */
 	bool files;           /* C: it makes a file, or sends one */
+	bool udp;             /* C: it names an option of UDP */
 	bool began;           /* some call of the program's own is bound to a time */
 	bool threads;         /* some call of the page ends in & */
 	struct export_name names[EXPORT_NAMES_MOST];
