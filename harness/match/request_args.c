@@ -114,6 +114,7 @@ static struct value *iovec_item(const struct env *env, const struct node *node, 
 {
 	const struct node *base = node, *length = NULL;
 	struct value *item, *bytes, *size = NULL;
+	bool sized;
 
 	if (node->kind == NODE_STRUCT) {
 		base = request_field(node, "iov_base");
@@ -124,9 +125,11 @@ static struct value *iovec_item(const struct env *env, const struct node *node, 
 		if (size == NULL)
 			return NULL;
 	}
-	if (base == NULL || base->kind == NODE_NULL) {
+	/* What comes out need not be named: there is room for it. */
+	sized = out && size != NULL && size->kind == VALUE_INT;
+	if (base == NULL ? !sized : base->kind == NODE_NULL) {
 		bytes = value_null(env->arena);
-	} else if (out && size != NULL && size->kind == VALUE_INT) {
+	} else if (sized) {
 		bytes = value_room(env->arena, size->number);
 	} else {
 		bytes = eval_node(env, base, NULL, err);

@@ -106,6 +106,8 @@ static const struct {
 		"[6,[{\"struct\":{\"msg_hdr\":{\"struct\":{\"msg_name\":{\"family\":\"AF_INET\",\"address\":\"192.0.2.2\",\"port\":9000},"
 		"\"msg_iov\":[{\"struct\":{\"iov_base\":{\"bytes\":\"x\"},\"iov_len\":1}}]}}}},"
 		"{\"struct\":{\"msg_hdr\":{\"struct\":{}}}}],2,\"MSG_MORE\"]" },
+	{ "readv(s, [{iov_len=2}, {iov_base=NULL, iov_len=3}], 2) = 2",
+		"[5,[{\"struct\":{\"iov_base\":{\"room\":2},\"iov_len\":2}},{\"struct\":{\"iov_base\":null,\"iov_len\":3}}],2]" },
 	{ "recvmmsg(t, [{msg_hdr={msg_iov=[{iov_base=\"x\", iov_len=10}], msg_flags=0}, msg_len=1}], 1, 0, {tv_sec=1, tv_nsec=5}) = 1",
 		"[6,[{\"struct\":{\"msg_hdr\":{\"struct\":{"
 		"\"msg_iov\":[{\"struct\":{\"iov_base\":{\"room\":10},\"iov_len\":10}}]}}}}],1,0,"
