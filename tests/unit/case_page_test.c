@@ -20,7 +20,7 @@ static const char whole_page[] =
 	"\n"
 	"[recv()](posix:recv#MSG_PEEK) with `[x](posix:recv#MSG_PEEK)` copies, so the same\n"
 	"bytes can be [read\n"
-	"again](claim:peek-twice \"refuted\"), says [it](https://example.org/rfc9293:x).\n"
+	"again](claim:listen-somaxconn-constant-not-limit \"refuted\"), says [it](https://example.org/rfc9293:x).\n"
 	"\n"
 	"## Second heading\n"
 	"\n"
