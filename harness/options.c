@@ -63,7 +63,7 @@ static const struct option_row option_rows[] = {
 	{"output", "FILE", 'o', IN(REPORT) | IN(EXPORT), N_("where --single and export write to")},
 	{"format", "NAME[=FILE]", 'f', REPORTS | IN(REQUIREMENTS), N_("report in this format, to standard output or FILE; repeatable")},
 	{"server", "KIND=COMMAND", OPTION_SERVER, PLAYS, N_("put a program of yours in a server's place; {port} and {host} are replaced")},
-	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, N_("let COMMAND make the client's calls (docs/actor-protocol.md)")},
+	{"actor", "COMMAND", OPTION_ACTOR, PLAYS, N_("let COMMAND make the calls of both hosts (docs/actor-protocol.md)")},
 	{"expect", "FILE", OPTION_EXPECT, REPORTS, N_("known deviations; 'none' for none (default: the system's)")},
 	{"mode", "MODE", OPTION_MODE, PLAYS | IN(SHOW) | IN(EXPORT), N_("play with one address family (ipv4, ipv6), or with one kind of socket (stream, datagram), only")},
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, N_("use no more of the machine than this")},
