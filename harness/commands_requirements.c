@@ -9,6 +9,7 @@
 
 #include "harness/base/err.h"
 #include "harness/base/lang.h"
+#include "harness/claims_run.h"
 #include "harness/commands.h"
 #include "harness/coverage.h"
 #include "harness/options.h"
@@ -26,14 +27,23 @@ static void requirements_print_counts(FILE *out, const char *title, const size_t
 	fputc('\n', out);
 }
 
+/* What the command line asks for, and a stored run that says how claims fared; NULL. */
+struct requirements_view {
+	bool uncovered, verbose;
+	const struct claims_run *run;
+};
+
 /* What is said in sentences; of a claim and of a method that is what one wants to read. */
-static void requirements_print_words(FILE *out, const struct registry_entry *entry, bool verbose)
+static void requirements_print_words(FILE *out, const struct registry_entry *entry, const struct requirements_view *view)
 {
+	bool verbose = view->verbose;
 	const struct registry_words *words = registry_translate(entry, lang_used());
 	const char *instead = words ? words->instead : entry->instead;
 
 	if (verbose || entry->fares != NULL || strcmp(entry->scheme, "method") == 0)
 		fprintf(out, "        %s\n", words ? words->summary : entry->summary);
+	if (entry->fares != NULL && view->run != NULL && claims_run_say(view->run, entry->id) != NULL)
+		fprintf(out, _("        In this run: %s\n"), claims_run_say(view->run, entry->id));
 	if (instead != NULL && instead[0] != '\0')
 		fprintf(out, _("        On Linux: %s\n"), instead);
 	if (verbose && entry->how[0] != '\0')
@@ -42,7 +52,8 @@ static void requirements_print_words(FILE *out, const struct registry_entry *ent
 		fprintf(out, "        %s\n", entry->link);
 }
 
-static void requirements_print_row(FILE *out, const struct coverage_row *row, int width, bool verbose)
+static void requirements_print_row(FILE *out, const struct coverage_row *row, int width,
+	const struct requirements_view *view)
 {
 	const struct registry_entry *entry = row->entry;
 	size_t i;
@@ -61,47 +72,47 @@ static void requirements_print_row(FILE *out, const struct coverage_row *row, in
 		fprintf(out, _("cannot be shown: %s\n"), coverage_why(entry));
 		break;
 	}
-	requirements_print_words(out, entry, verbose);
+	requirements_print_words(out, entry, view);
 }
 
 static void requirements_print_document(FILE *out, const struct coverage *coverage,
-	const struct coverage_document *document, const struct options *options)
+	const struct coverage_document *document, const struct requirements_view *view)
 {
 	const char *section = NULL;
 	size_t i;
 	int width = 0;
 
-	if (options->uncovered && document->states[COVERAGE_UNCOVERED] == 0)
+	if (view->uncovered && document->states[COVERAGE_UNCOVERED] == 0)
 		return;
 	for (i = 0; i < document->count; i++) {
 		const struct coverage_row *row = &coverage->rows[document->first + i];
 		int length = (int)strlen(row->entry->id);
 
-		if (length > width && (!options->uncovered || row->state == COVERAGE_UNCOVERED))
+		if (length > width && (!view->uncovered || row->state == COVERAGE_UNCOVERED))
 			width = length;
 	}
 	fprintf(out, "%s\n", document->title);
 	for (i = 0; i < document->count; i++) {
 		const struct coverage_row *row = &coverage->rows[document->first + i];
 
-		if (options->uncovered && row->state != COVERAGE_UNCOVERED)
+		if (view->uncovered && row->state != COVERAGE_UNCOVERED)
 			continue;
 		if (section == NULL || strcmp(section, row->section) != 0)
 			fprintf(out, "  %s\n", row->section);
 		section = row->section;
-		requirements_print_row(out, row, width, options->verbose);
+		requirements_print_row(out, row, width, view);
 	}
-	if (strcmp(document->name, "claim") == 0)
+	if (strcmp(document->name, "claim") == 0 && view->run == NULL)
 		fprintf(out, "%s\n", _("  That is how they fare on Linux as it is known; for this machine a run decides, and its report says so."));
 	fputc('\n', out);
 }
 
-static void requirements_print(FILE *out, const struct coverage *coverage, const struct options *options)
+static void requirements_print(FILE *out, const struct coverage *coverage, const struct requirements_view *view)
 {
 	size_t i;
 
 	for (i = 0; i < coverage->document_count; i++)
-		requirements_print_document(out, coverage, &coverage->documents[i], options);
+		requirements_print_document(out, coverage, &coverage->documents[i], view);
 	for (i = 0; i < coverage->document_count; i++)
 		requirements_print_counts(out, coverage->documents[i].title, coverage->documents[i].states);
 	if (coverage->core[COVERAGE_COVERED] + coverage->core[COVERAGE_UNCOVERED] + coverage->core[COVERAGE_UNSHOWABLE] > 1)
@@ -158,7 +169,7 @@ static void requirements_write_json(FILE *out, const struct coverage *coverage, 
 }
 
 /* 0, or the exit status. */
-static int requirements_write(const struct coverage *coverage, const struct options *options,
+static int requirements_write(const struct coverage *coverage, const struct requirements_view *view,
 	const struct format_option *format)
 {
 	const char *path = format ? format->file : NULL;
@@ -171,9 +182,9 @@ static int requirements_write(const struct coverage *coverage, const struct opti
 	}
 	errno = 0;
 	if (format != NULL && strcmp(format->name, "json") == 0)
-		requirements_write_json(out, coverage, options->uncovered);
+		requirements_write_json(out, coverage, view->uncovered);
 	else
-		requirements_print(out, coverage, options);
+		requirements_print(out, coverage, view);
 	failed = ferror(out) != 0;
 	failed = (path ? fclose(out) : fflush(out)) != 0 || failed;
 	if (failed)
@@ -183,6 +194,8 @@ static int requirements_write(const struct coverage *coverage, const struct opti
 
 int commands_requirements(const struct options *options)
 {
+	struct requirements_view view = {options->uncovered, options->verbose, NULL};
+	struct claims_run *run = NULL;
 	struct selection selection;
 	struct coverage *coverage;
 	struct pages pages;
@@ -198,13 +211,22 @@ int commands_requirements(const struct options *options)
 		return EXIT_USAGE;
 	}
 	coverage_free(coverage);
+	if (options->from != NULL) {
+		view.run = run = claims_run_read(options->from, &err);
+		if (run == NULL) {
+			fprintf(stderr, "sockspec: %s\n", err.text);
+			select_free(&selection);
+			return EXIT_USAGE;
+		}
+	}
 	status = pages_load(&pages, &selection) == 0 ? EXIT_AS_EXPECTED : EXIT_USAGE;
 	coverage = coverage_make(pages.items, pages.count, options->arguments, options->argument_count, &err);
-	written = options->format_count == 0 ? requirements_write(coverage, options, NULL) : EXIT_AS_EXPECTED;
+	written = options->format_count == 0 ? requirements_write(coverage, &view, NULL) : EXIT_AS_EXPECTED;
 	for (i = 0; i < options->format_count && written == EXIT_AS_EXPECTED; i++)
-		written = requirements_write(coverage, options, &options->formats[i]);
+		written = requirements_write(coverage, &view, &options->formats[i]);
 	coverage_free(coverage);
 	pages_free(&pages);
 	select_free(&selection);
+	claims_run_free(run);
 	return written ? written : status;
 }

@@ -5,6 +5,7 @@ sockspec_SOURCES = harness/main.c \
 	harness/book.c harness/book.h \
 	harness/commands.c harness/commands.h \
 	harness/commands_export.c \
+	harness/claims_run.c harness/claims_run.h \
 	harness/commands_requirements.c \
 	harness/coverage.c harness/coverage.h \
 	harness/coverage_select.c \

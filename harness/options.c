@@ -73,7 +73,7 @@ static const struct option_row option_rows[] = {
 	{"uncovered", NULL, OPTION_UNCOVERED, IN(REQUIREMENTS), N_("only what could be covered and is not")},
 	{"c", NULL, OPTION_C, IN(EXPORT), N_("the program in C")},
 	{"ladder", NULL, OPTION_LADDER, IN(SHOW), N_("play the cases, and draw below each page what happened")},
-	{"from", "RUN", OPTION_FROM, IN(SHOW), N_("with --ladder: draw it from a stored run, and play nothing")},
+	{"from", "RUN", OPTION_FROM, IN(SHOW) | IN(REQUIREMENTS), N_("from a stored run: the ladder that --ladder draws; how claims fared")},
 	{"port", "N", OPTION_PORT, IN(SERVE), N_("listen on port N (default: any free one)")},
 	{"host", "ADDRESS", OPTION_HOST, IN(SERVE), N_("listen on this address only")},
 	{"color", "auto|always|never", OPTION_COLOR, REPORTS, N_("colours on the terminal")},

@@ -76,7 +76,7 @@ struct options {
 	bool uncovered;              /* requirements: only those that no case cites */
 	int color;                   /* -1 auto, 0 never, 1 always */
 	bool ladder;                 /* show: draw what happens, too */
-	const char *from;            /* show --ladder --from RUN: out of a stored run; NULL: play */
+	const char *from;            /* show --ladder --from RUN: out of a stored run, requirements --from RUN: how claims fared in it; NULL */
 	const char *port, *host;     /* serve */
 	enum export_language language; /* export: --c, --python */
 	bool has_language;

@@ -25,13 +25,13 @@
 
 static const struct told_words {
 	const char *id;   /* for style: is-ID, rows-ID */
-	const char *mark, *words, *choice;
+	const char *mark, *choice;
 } told_words[TOLD_COUNT] = {
-	[TOLD_HOLDS_NOT] = {"not", "\u2717", N_("does not hold here"), N_("do not hold")},
-	[TOLD_DEPENDS] = {"depends", "\u25d0", N_("depends"), N_("depend")},
-	[TOLD_HOLDS] = {"holds", "\u2713", N_("holds here"), N_("hold")},
-	[TOLD_OTHERWISE] = {"otherwise", "!", N_("not as written"), N_("not as written")},
-	[TOLD_UNDECIDED] = {"undecided", "\u2013", N_("not decided"), N_("not decided")},
+	[TOLD_HOLDS_NOT] = {"not", "\u2717", N_("do not hold")},
+	[TOLD_DEPENDS] = {"depends", "\u25d0", N_("depend")},
+	[TOLD_HOLDS] = {"holds", "\u2713", N_("hold")},
+	[TOLD_OTHERWISE] = {"otherwise", "!", N_("not as written")},
+	[TOLD_UNDECIDED] = {"undecided", "\u2013", N_("not decided")},
 };
 
 /* What was decided of a row, and the result whose reason is the one to tell; NULL where there was none. */
@@ -153,7 +153,7 @@ static void told_write_row(const struct matrix *matrix, size_t index)
 	markup_text(markup, told_words[told.verdict].mark);
 	markup_end(markup);
 	markup_text(markup, " ");
-	markup_text(markup, _(told_words[told.verdict].words));
+	markup_text(markup, _(told_verdict_words[told.verdict]));
 	markup_end(markup);
 	if (told.verdict == TOLD_OTHERWISE || told.verdict == TOLD_UNDECIDED)
 		told_write_reason(markup, &told);

@@ -21,6 +21,14 @@ const struct told_subject told_subjects[] = {
 	{NULL, NULL},
 };
 
+const char *const told_verdict_words[TOLD_COUNT] = {
+	[TOLD_HOLDS_NOT] = N_("does not hold here"),
+	[TOLD_DEPENDS] = N_("depends"),
+	[TOLD_HOLDS] = N_("holds here"),
+	[TOLD_OTHERWISE] = N_("not as written"),
+	[TOLD_UNDECIDED] = N_("not decided"),
+};
+
 static enum told_weight told_weigh(enum verdict verdict)
 {
 	switch (verdict) {

@@ -37,6 +37,9 @@ enum told_verdict told_decide(const struct told_sum *sum, const struct report_re
 /* For programs: "holds", "does not hold", "depends", "not as written", "not decided". */
 const char *told_verdict_key(enum told_verdict verdict);
 
+/* For people, to be said through _(): "holds here". */
+extern const char *const told_verdict_words[TOLD_COUNT];
+
 bool told_cites(const struct result *result, const struct report_requirement *row);
 
 /* Claims stand together by subject, in this order; NULL ends. Of the registry, and for people, to be said through _(). */
