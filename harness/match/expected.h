@@ -118,6 +118,10 @@ void segment_note_differences(const struct env *env, unsigned fields, const stru
 /* True for packets, and errors about packets, between the addresses that the socket has. */
 bool segment_is_of_socket(const struct binding *socket, const struct packet *packet);
 
+/* The same where the socket's host is known to have sent the packet, or to have received it: a socket on the wildcard
+   address is not taken for one at the other end that has its port. */
+bool segment_is_at_socket(const struct binding *socket, const struct packet *packet, bool sent);
+
 /* For segment_note_differences: one difference, copied; and those of the brackets in front of the line. */
 void segment_note(const struct env *env, struct segment_differences *differences, const char *field,
 	const char *expected, const char *observed);

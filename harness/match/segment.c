@@ -302,6 +302,17 @@ bool segment_is_of_socket(const struct binding *socket, const struct packet *pac
 		(end_fits(socket->local, destination) && end_fits(socket->peer, source));
 }
 
+bool segment_is_at_socket(const struct binding *socket, const struct packet *packet, bool sent)
+{
+	const struct packet_address *near = sent ? &packet->source : &packet->destination;
+
+	/* What is quoted went the other way. */
+	if (is_icmp_error(packet))
+		near = sent ? &packet->quote_destination : &packet->quote_source;
+	return segment_is_of_socket(socket, packet) &&
+		(socket->is_peer || packet->fragment_offset != 0 || end_fits(socket->local, near));
+}
+
 bool segment_is_of_flow(const struct env *env, enum case_host host, const struct packet_pattern *pattern,
 	const struct packet_record *record)
 {

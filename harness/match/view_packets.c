@@ -163,7 +163,9 @@ bool view_packet_is_of(const struct env *env, const struct view_packet *packet,
 		const struct binding *other = &env->bindings[i];
 
 		if (other->is_socket && other->host == socket->host && socket->born_ns >= 0 &&
-			other->born_ns > socket->born_ns && fits_socket(packet, other))
+			other->born_ns > socket->born_ns && fits_socket(packet, other) &&
+			segment_is_at_socket(other, &packet->record->packet,
+				packet->record->sent == (packet->record->host == (int)other->host)))
 			return false;
 	}
 	return true;

@@ -182,6 +182,24 @@ START_TEST(sockets_have_views_of_their_own)
 }
 END_TEST
 
+START_TEST(a_later_socket_takes_no_packet_for_its_port_elsewhere)
+{
+	static const char script[] =
+		"server: socket(..., SOCK_DGRAM, 0) = r\n"
+		"server: bind(r, server:7000) = 0\n"
+		"socket(..., SOCK_DGRAM, 0) = s\n"
+		"sendto(s, \"x\", 1, 0, server:7000, ...) = 1\n"
+		"s > udp (1)\n"
+		"socket(..., SOCK_DGRAM, 0) = late\n"
+		"bind(late, any:7000) = 0\n"
+		"sendto(s, \"y\", 1, 0, server:7000, ...) = 1\n"
+		"s > udp (1)\n";
+
+	expect_verdict(fake_script(script, MODE_IPV4), VERDICT_PASS, 0, NULL);
+	expect_verdict(fake_script(script, MODE_IPV6), VERDICT_PASS, 0, NULL);
+}
+END_TEST
+
 START_TEST(a_flow_that_nobody_lists_is_not_looked_at)
 {
 	static const char script[] =
@@ -296,6 +314,7 @@ TCase *judge_packets_tests(void)
 	tcase_add_test(tests, a_packet_follows_its_call);
 	tcase_add_test(tests, calls_may_come_in_a_row);
 	tcase_add_test(tests, sockets_have_views_of_their_own);
+	tcase_add_test(tests, a_later_socket_takes_no_packet_for_its_port_elsewhere);
 	tcase_add_test(tests, a_flow_that_nobody_lists_is_not_looked_at);
 	tcase_add_test(tests, one_capture_stands_for_both_hosts);
 	tcase_add_test(tests, others_on_this_machine_are_not_ours);
