@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Others that read the report: axe-core, a parser of HTML5, and whoever follows every link."""
 
+import functools
+import os
 import pathlib
 import re
 import urllib.parse
@@ -60,10 +62,20 @@ class Links(HTMLParser):
     handle_startendtag = handle_starttag
 
 
+@functools.cache
 def read_pages(report):
-    for path in sorted(report.rglob("*.html")):
-        if "evidence" not in path.relative_to(report).parts:
-            yield path, Links(path.read_text())
+    """All pages of the report with their links, read once."""
+    return [
+        (path, Links(path.read_text()))
+        for path in sorted(report.rglob("*.html"))
+        if "evidence" not in path.relative_to(report).parts
+    ]
+
+
+def find_next(report, page):
+    """Where a page's "next" leads, relative to the report; None where nothing comes next."""
+    link = re.search(r'<a class="to-next"[^>]* href="([^"]*)"', (report / page).read_text())
+    return os.path.normpath(page.parent / urllib.parse.unquote(link[1])) if link else None
 
 
 def find_lost_links(report):
@@ -81,6 +93,11 @@ def find_lost_links(report):
             elif fragment and "=" not in fragment and place in pages and fragment not in pages[place].ids:
                 lost.append(f"{path.relative_to(report)}: {link}")
     return lost
+
+
+def find_all(report, pages):
+    """Links that lead nowhere, what comes from outside, and what a parser says of these pages."""
+    return find_lost_links(report), find_outside(report), find_errors(report, pages)
 
 
 def find_outside(report):

@@ -94,7 +94,11 @@ class Session:
 
     def shown(self, selector):
         """What a reader sees, which what lies in closed details is not."""
-        return [element for element in self.all(selector) if self.run("return arguments[0].checkVisibility()", element)]
+        return self.run("return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())", selector)
+
+    def read(self, selector, name):
+        """An attribute of each element, None where it has none; asked for at once, since each question takes the driver its time."""
+        return self.run("return [...document.querySelectorAll(arguments[0])].map(e => e.getAttribute(arguments[1]))", selector, name)
 
     def place(self):
         """Where the window is, relative to the report, with its fragment."""
