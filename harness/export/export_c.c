@@ -38,6 +38,14 @@ static void c_check_results(struct export *export, struct str *out, const struct
 	int line = step->where.line;
 
 	export->uses |= USE_CHECK;
+	if (calls_find(step->name)->result == RESULT_STREAM && only->error == NULL) {
+		bool again;
+		struct export_name *stream = export_bind(export, only->value->text, EXPORT_FILE, &again);
+
+		str_addf(out, "\t%s = %s;\n\tcheck(%d, \"%s\", %s == NULL ? -1 : 0, 0);\n", stream->written, call, line, step->name,
+			stream->written);
+		return;
+	}
 	if (only->value->kind == NODE_ANY) {
 		str_addf(out, "\tprintf(\"line %d: %s = %%ld\\n\", (long)%s);\n", line, step->name, call);
 		return;
@@ -79,6 +87,8 @@ static const char *c_result(struct export *export, const struct step *step)
 	struct export_name *name;
 	bool again;
 
+	if (spec->result == RESULT_STREAM)
+		return "result";
 	if (step->result_count == 1 && value->kind == NODE_NAME) {
 		bool socket = spec->result == RESULT_SOCKET;
 

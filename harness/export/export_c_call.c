@@ -366,15 +366,17 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		export_refuse(export, N_("this page calls select, for which poll is the better program"));
 		return;
 	case ARG_EVENT_IN:
+		export_c_event(export, call, node);
+		return;
 	case ARG_EVENTS_OUT:
-		export_refuse(export, N_("this page calls epoll, for which this exporter has no words yet"));
+		export_c_events(export, call, step, place);
 		return;
 	case ARG_SIGSET:
 	case ARG_ITIMER:
 		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
 		return;
 	case ARG_STREAM:
-		export_refuse(export, N_("this page reads and writes through stdio, for which this exporter has no words yet"));
+		str_add(&call->expression, export_written(export, node->text));
 		return;
 	case ARG_TEXT_OUT:
 	case ARG_HINTS:
@@ -383,7 +385,7 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 		export_refuse(export, N_("this page looks up addresses or interfaces, for which this exporter has no words yet"));
 		return;
 	case ARG_PAIR_OUT:
-		export_refuse(export, N_("this page makes a pair of sockets, for which this exporter has no words yet"));
+		export_c_pair(export, call, step, node);
 		return;
 	case ARG_NONE:
 	case ARG_ADDRLEN_IN:
@@ -391,6 +393,17 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 	case ARG_OPTLEN_OUT:
 		return;
 	}
+}
+
+/* The function that a call is in the program: where C's own gives something else, one of the head. */
+static const char *function_of(const char *name)
+{
+	static const char *const others[][2] = {{"getprotobyname", "protocol_number"}, {"fgets", "read_line"}, {"fputs", "put_text"}};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(others[i][0], name) == 0)
+			return others[i][1];
+	return name;
 }
 
 void export_c_make(struct export *export, struct export_c_call *call, const struct step *step)
@@ -411,7 +424,8 @@ void export_c_make(struct export *export, struct export_c_call *call, const stru
 		call->result = step->result_count == 1 && value->kind == NODE_NAME && export_find(export, value->text) == NULL
 			? export_spelling(export, value->text) : "result";
 	}
-	str_addf(&call->expression, "%s(", strcmp(step->name, "getprotobyname") == 0 ? "protocol_number" : step->name);
+	export->lines |= strcmp(step->name, "fgets") == 0 || strcmp(step->name, "fputs") == 0;
+	str_addf(&call->expression, "%s(", function_of(step->name));
 	for (size_t place = 0; place < calls_argument_count(spec); place++)
 		add_argument(export, call, spec, step, place);
 	str_add(&call->expression, ")");

@@ -75,6 +75,11 @@ static const char address_text[] = "/* An address of the family in use; it is go
 	"\t} else {\n\t\tmade.in6.sin6_port = htons((in_port_t)port);\n\t\tinet_pton(AF_INET6, host, &made.in6.sin6_addr);\n\t}\n"
 	"\treturn &made.any;\n}\n\n";
 
+static const char lines_text[] = "/* How many bytes the line has, 0 at the end. */\n"
+	"static inline long read_line(char *buffer, int size, FILE *stream)\n{\n"
+	"\tif (fgets(buffer, size, stream) != NULL)\n\t\treturn (long)strlen(buffer);\n\treturn ferror(stream) ? -1 : 0;\n}\n\n"
+	"static inline int put_text(const char *text, FILE *stream)\n{\n\treturn fputs(text, stream) < 0 ? -1 : 0;\n}\n\n";
+
 static const char is_address_text[] = "/* Family, port and host are the same. */\n"
 	"static bool is_address(const void *one, const void *other)\n{\n"
 	"\tif (family == AF_INET)\n\t\treturn memcmp(one, other, offsetof(struct sockaddr_in, sin_zero)) == 0;\n"
@@ -134,6 +139,8 @@ static void add_headers(struct export *export, struct str *program)
 	str_add(program, "#define _GNU_SOURCE\n");
 	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
 		/* In the alphabet's order, as all. */
+		if (export->epoll && strcmp(headers[i].name, "sys/ioctl.h") == 0)
+			str_add(program, "#include <sys/epoll.h>\n");
 		if (export->files && strcmp(headers[i].name, "sys/socket.h") == 0)
 			str_add(program, "#include <sys/mman.h>\n#include <sys/sendfile.h>\n");
 		if (export->udp && strcmp(headers[i].name, "poll.h") == 0)
@@ -196,6 +203,9 @@ static void declare(struct export *export, struct str *program, enum export_kind
 static void add_variables(struct export *export, struct str *program, const char *lead)
 {
 	declare(export, program, EXPORT_SOCKET, "int", lead);
+	for (size_t i = 0; i < export->name_count; i++)
+		if (export->names[i].kind == EXPORT_FILE)
+			str_addf(program, "%sFILE *%s;\n", lead, export->names[i].written);
 	declare(export, program, EXPORT_NUMBER, "long", lead);
 	declare(export, program, EXPORT_ADDRESS, "struct sockaddr_storage", lead);
 	for (size_t i = 0; i < export->name_count; i++)
@@ -266,6 +276,8 @@ void export_c_head(struct export *export, struct str *program)
 	for (size_t i = 0; i < sizeof helpers / sizeof *helpers; i++)
 		if (helpers[i].uses == 0 || (helpers[i].uses & export->uses) != 0)
 			str_add(program, helpers[i].text);
+	if (export->lines)
+		str_add(program, lines_text);
 	add_family(export, program);
 	if (export->threads) {
 		add_variables(export, program, "static ");

@@ -387,6 +387,56 @@ static void address_in(struct export *export, struct python_call *call, const st
 		str_add(&call->call, ", "), export_address(export, &call->call, node);
 }
 
+/* Two objects come out of it; where an error is expected, none. */
+static void make_pair(struct export *export, struct python_call *call, const struct step *step)
+{
+	const struct node *names = step->arguments[3];
+	bool again;
+
+	str_add(&call->call, "socket.socketpair, ");
+	if (step->arguments[0]->kind == NODE_ANY)
+		str_add(&call->call, "family");
+	else
+		export_number(export, &call->call, step->arguments[0]);
+	argument(export, &call->call, step, 1);
+	argument(export, &call->call, step, 2);
+	if (names->kind == NODE_NULL)
+		export_refuse(export, N_("this page makes a call that Python's modules have not"));
+	if (names->kind != NODE_ARRAY)
+		return;
+	call->helper = "pair_of";
+	export->uses |= USE_PAIR;
+	call->targets = "result, made";
+	for (size_t i = 0; i < names->count; i++) {
+		struct export_name *name = export_bind(export, names->items[i]->text, EXPORT_SOCKET, &again);
+
+		name->host = step->host;
+		name->closed = false;
+		str_addf(&call->after, "%s = made[%zu]\n", name->written, i);
+	}
+}
+
+/* Calls that Python has in another shape. */
+static bool refuse_library(struct export *export, const char *name)
+{
+	if (strncmp(name, "epoll_", 6) == 0)
+		export_refuse(export, N_("this page gives epoll data of its own, for which Python's has no place"));
+	else if (name[0] == 'f' && (strcmp(name, "fdopen") == 0 || strcmp(name, "fgets") == 0 || strcmp(name, "fputs") == 0 ||
+		strcmp(name, "fflush") == 0 || strcmp(name, "fclose") == 0))
+		export_refuse(export, N_("this page reads and writes through stdio, where Python has files of its own kind"));
+	else if (strcmp(name, "getaddrinfo") == 0 || strncmp(name, "if_", 3) == 0)
+		export_refuse(export, N_("this page looks up addresses or interfaces, for which this exporter has no words yet"));
+	else if (strcmp(name, "setitimer") == 0 || strcmp(name, "siginterrupt") == 0 || strcmp(name, "ppoll") == 0 || strcmp(name, "pselect") == 0)
+		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
+	else if (strcmp(name, "select") == 0)
+		export_refuse(export, N_("this page calls select, for which poll is the better program"));
+	else if (strcmp(name, "dup2") == 0)
+		export_refuse(export, N_("this page makes a call that Python's modules have not"));
+	else
+		return false;
+	return true;
+}
+
 /* One function a group of calls; false where Python has no such call. */
 static bool make(struct export *export, struct python_call *call, const struct step *step)
 {
@@ -429,6 +479,12 @@ static bool make(struct export *export, struct python_call *call, const struct s
 		str_add(&call->call, "), \"w+b\", 0)");
 		return true;
 	}
+	if (strcmp(name, "socketpair") == 0) {
+		make_pair(export, call, step);
+		return true;
+	}
+	if (refuse_library(export, name))
+		return true;
 	socket = socket_of(export, step);
 	if (strcmp(name, "accept") == 0 || strcmp(name, "getsockname") == 0 || strcmp(name, "getpeername") == 0) {
 		bool accepts = name[0] == 'a';

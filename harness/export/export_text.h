@@ -19,7 +19,7 @@
 #define EXPORT_CONSTANTS_MOST 64
 #define EXPORT_STREAM (INT64_C(1) << 20) /* bytes of the pattern that a program has, and the largest buffer */
 
-enum export_kind { EXPORT_SOCKET, EXPORT_NUMBER, EXPORT_ADDRESS, EXPORT_SERVER };
+enum export_kind { EXPORT_SOCKET, EXPORT_FILE, EXPORT_NUMBER, EXPORT_ADDRESS, EXPORT_SERVER };
 
 /* A name of the page. */
 struct export_name {
@@ -69,6 +69,8 @@ struct export {
 	} constants[EXPORT_CONSTANTS_MOST]; /* Python: those that its modules have not */
 	size_t constant_count;
 	bool whole_info;      /* C: fields of TCP_INFO that only the kernel's header has */
+	bool epoll;           /* C: it calls epoll */
+	bool lines;           /* C: it reads and writes through stdio */
 	bool files;           /* C: it makes a file, or sends one */
 	bool udp;             /* C: it names an option of UDP */
 	bool began;           /* some call of the program's own is bound to a time */

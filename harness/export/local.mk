@@ -8,6 +8,7 @@ libexport_a_SOURCES = \
 	harness/export/export_c_call.c \
 	harness/export/export_c_head.c \
 	harness/export/export_c_values.c \
+	harness/export/export_c_wait.c \
 	harness/export/export_expression.c \
 	harness/export/export_names.c \
 	harness/export/export_parts.h \
