@@ -22,10 +22,12 @@ struct call_stream {
 	FILE *file; /* NULL: the place is free */
 	int fd;
 	int users;  /* calls that are made with it just now */
+	bool closing; /* none may begin any more */
 };
 
 static struct call_stream call_streams[CALL_STREAMS_MOST];
 static pthread_mutex_t call_streams_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t call_streams_returned = PTHREAD_COND_INITIALIZER;
 
 static int call_add_stream(struct call *call, FILE *file, int fd)
 {
@@ -46,8 +48,8 @@ static int call_add_stream(struct call *call, FILE *file, int fd)
 	return place != NULL ? 0 : err_set(&call->failure, "more than %d streams", CALL_STREAMS_MOST);
 }
 
-/* The stream of a descriptor; it stays until it is given back. `alone`: nobody else may use it. NULL with failure. */
-static struct call_stream *call_borrow_stream(struct call *call, size_t place, bool alone)
+/* The stream of a descriptor; it stays until it is given back. `closing`: the last call with it. NULL with failure. */
+static struct call_stream *call_borrow_stream(struct call *call, size_t place, bool closing)
 {
 	struct call_stream *found = NULL;
 	int fd;
@@ -56,14 +58,12 @@ static struct call_stream *call_borrow_stream(struct call *call, size_t place, b
 		return NULL;
 	pthread_mutex_lock(&call_streams_lock);
 	for (size_t i = 0; i < CALL_STREAMS_MOST; i++)
-		if (call_streams[i].file != NULL && call_streams[i].fd == fd)
+		if (call_streams[i].file != NULL && !call_streams[i].closing && call_streams[i].fd == fd)
 			found = &call_streams[i];
 	if (found == NULL)
 		err_set(&call->failure, "argument %zu: %d is no stream", place + 1, fd);
-	else if (alone && found->users > 0)
-		found = NULL, err_set(&call->failure, "argument %zu: another call reads or writes the stream", place + 1);
 	else
-		found->users++, call->socket = fd;
+		found->users++, found->closing = closing, call->socket = fd;
 	pthread_mutex_unlock(&call_streams_lock);
 	return found;
 }
@@ -74,6 +74,16 @@ static void call_return_stream(struct call_stream *stream, bool closed)
 	stream->users--;
 	if (closed)
 		stream->file = NULL;
+	pthread_cond_broadcast(&call_streams_returned);
+	pthread_mutex_unlock(&call_streams_lock);
+}
+
+/* As fclose waits for whoever reads or writes the stream; its memory is not to go while they do. */
+static void call_wait_for_others(const struct call_stream *stream)
+{
+	pthread_mutex_lock(&call_streams_lock);
+	while (stream->users > 1)
+		pthread_cond_wait(&call_streams_returned, &call_streams_lock);
 	pthread_mutex_unlock(&call_streams_lock);
 }
 
@@ -170,6 +180,8 @@ int call_fclose(struct call *call)
 	/* Another thread may have got the number again before anyone could ask. */
 	call->socket_is_gone = true;
 	call_enter(call);
+	call_wait_for_others(stream);
+	errno = 0;
 	call_leave(call, fclose(stream->file) == 0 ? 0 : -1);
 	call_return_stream(stream, true);
 	return 0;
