@@ -71,13 +71,13 @@ const char *text_mode_name(const char *mode)
 	if (strcmp(mode, "ipv6") == 0)
 		return "IPv6";
 	if (strcmp(mode, "stream-ipv4") == 0)
-		return _("stream, IPv4");
+		return _("stream IPv4");
 	if (strcmp(mode, "stream-ipv6") == 0)
-		return _("stream, IPv6");
+		return _("stream IPv6");
 	if (strcmp(mode, "datagram-ipv4") == 0)
-		return _("datagram, IPv4");
+		return _("datagram IPv4");
 	if (strcmp(mode, "datagram-ipv6") == 0)
-		return _("datagram, IPv6");
+		return _("datagram IPv6");
 	return mode;
 }
 
