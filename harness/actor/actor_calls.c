@@ -49,6 +49,7 @@ static const struct calls_row calls_rows[] = {
 	{"epoll_pwait", 5, 6, call_epoll_pwait},
 	{"setitimer", 3, 3, call_setitimer},
 	{"siginterrupt", 2, 2, call_siginterrupt},
+	{"getpid", 0, 0, call_getpid},
 	{"sockatmark", 1, 1, call_sockatmark},
 	{"getprotobyname", 1, 1, call_getprotobyname},
 	{"fdopen", 2, 2, call_fdopen},

@@ -57,6 +57,7 @@ int call_epoll_wait(struct call *call);
 int call_epoll_pwait(struct call *call);
 int call_setitimer(struct call *call);
 int call_siginterrupt(struct call *call);
+int call_getpid(struct call *call);
 int call_fdopen(struct call *call);
 int call_fgets(struct call *call);
 int call_fputs(struct call *call);

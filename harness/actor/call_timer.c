@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * setitimer, which has a signal sent to the process later, and siginterrupt, which says what happens to the call then. No signal reaches the thread that makes it: it is for
+ * setitimer, which has a signal sent to the process later, siginterrupt, which says what happens to the call then, and
+ * getpid, which tells who is to get the signals of a socket. No signal reaches the thread that makes it: it is for
  * the call that waits meanwhile, or for the next one that lets it in.
  */
 #include "config.h"
 
 #include <signal.h>
 #include <sys/time.h>
+#include <unistd.h>
 
 #include "harness/actor/actor_args.h"
 #include "harness/actor/actor_call.h"
@@ -73,5 +75,12 @@ int call_siginterrupt(struct call *call)
 	else
 		action.sa_flags |= SA_RESTART;
 	call_leave(call, sigaction(number, &action, NULL));
+	return 0;
+}
+
+int call_getpid(struct call *call)
+{
+	call_enter_masked(call);
+	call_leave(call, getpid());
 	return 0;
 }

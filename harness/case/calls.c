@@ -56,6 +56,7 @@ static const struct call_spec calls_table[] = {
 		{ ARG_SOCKET, ARG_EVENTS_OUT, ARG_INT, ARG_INT, ARG_SIGSET, ARG_FCNTL } },
 	{ "setitimer", RESULT_NUMBER, 3, { ARG_INT, ARG_ITIMER, ARG_ITIMER } },
 	{ "siginterrupt", RESULT_NUMBER, 2, { ARG_INT, ARG_INT } },
+	{ "getpid", RESULT_NUMBER, 0, { ARG_NONE } },
 	{ "fdopen", RESULT_STREAM, 2, { ARG_SOCKET, ARG_STRING_IN } },
 	{ "fgets", RESULT_NUMBER, 3, { ARG_BYTES_OUT, ARG_LENGTH, ARG_STREAM } },
 	{ "fputs", RESULT_NUMBER, 2, { ARG_STRING_IN, ARG_STREAM } },

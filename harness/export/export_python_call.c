@@ -426,7 +426,8 @@ static bool refuse_library(struct export *export, const char *name)
 		export_refuse(export, N_("this page reads and writes through stdio, where Python has files of its own kind"));
 	else if (strcmp(name, "getaddrinfo") == 0 || strncmp(name, "if_", 3) == 0)
 		export_refuse(export, N_("this page looks up addresses or interfaces, for which this exporter has no words yet"));
-	else if (strcmp(name, "setitimer") == 0 || strcmp(name, "siginterrupt") == 0 || strcmp(name, "ppoll") == 0 || strcmp(name, "pselect") == 0)
+	else if (strcmp(name, "setitimer") == 0 || strcmp(name, "siginterrupt") == 0 || strcmp(name, "ppoll") == 0 || strcmp(name, "pselect") == 0 ||
+		strcmp(name, "getpid") == 0)
 		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
 	else if (strcmp(name, "select") == 0)
 		export_refuse(export, N_("this page calls select, for which poll is the better program"));

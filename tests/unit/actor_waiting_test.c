@@ -175,6 +175,27 @@ START_TEST(a_call_may_go_on_after_a_signal)
 }
 END_TEST
 
+START_TEST(urgent_data_are_announced_to_their_owner)
+{
+	struct client *client = client_start(NULL);
+	json_t *answer, *signals;
+	int near, far, me = (int)client_number(client, "getpid", "[]");
+
+	ck_assert_int_gt(me, 1);
+	client_connect_pair(client, &near, &far);
+	ck_assert_int_eq(client_number(client, "fcntl", "[isi]", far, "F_SETOWN", me), 0);
+	ck_assert_int_eq(client_post(client, false, "send", "[i"BYTES"is]", near, "bytes", "!", 1, "MSG_OOB") > 0, 1);
+	answer = client_next(client);
+	ck_assert_int_eq(client_result(answer), 1);
+	/* Over loopback it comes while the call still sends. */
+	signals = json_object_get(answer, "signals");
+	ck_assert_int_eq((int)json_array_size(signals), 1);
+	ck_assert_str_eq(json_string_value(json_array_get(signals, 0)), "SIGURG");
+	json_decref(answer);
+	ck_assert_int_eq(client_end(client), 0);
+}
+END_TEST
+
 START_TEST(a_timer_interrupts_the_call_that_waits)
 {
 	struct client *client = client_start(NULL);
@@ -208,6 +229,7 @@ TCase *actor_waiting_tests(void)
 	tcase_add_test(tests, epoll_tells_what_is_ready);
 	tcase_add_test(tests, a_mask_decides_which_signals_come);
 	tcase_add_test(tests, a_call_may_go_on_after_a_signal);
+	tcase_add_test(tests, urgent_data_are_announced_to_their_owner);
 	tcase_add_test(tests, a_timer_interrupts_the_call_that_waits);
 	return tests;
 }
