@@ -127,13 +127,18 @@ static void out_address(struct export *export, struct export_c_call *call, const
 	bool both = item != NULL && item->kind == NODE_BINARY && item->op == OP_BECOMES;
 	const char *who, *size;
 
-	if (node->kind == NODE_NULL || (node->kind == NODE_ANY && !names && (length == NULL || length->kind == NODE_ANY || length->kind == NODE_NULL))) {
+	if (node->kind == NODE_NULL || (node->kind == NODE_ANY && !names && (length == NULL || length->kind == NODE_ANY))) {
 		str_add(&call->expression, "NULL");
 		return;
 	}
 	if (call->suffix[0] == '\0')
-		export->uses |= USE_WHO | USE_LENGTH;
+		export->uses |= USE_WHO;
 	who = export_c_store(export, call->suffix, "struct sockaddr_storage", "who", "");
+	str_addf(&call->expression, "(struct sockaddr *)&%s", who);
+	if (length != NULL && length->kind == NODE_NULL)
+		return;
+	if (call->suffix[0] == '\0')
+		export->uses |= USE_LENGTH;
 	size = export_c_store(export, call->suffix, "socklen_t", "length", "");
 	str_addf(&call->before, "\t%s = ", size);
 	if (both)
@@ -141,7 +146,6 @@ static void out_address(struct export *export, struct export_c_call *call, const
 	else
 		str_addf(&call->before, "sizeof %s", who);
 	str_add(&call->before, ";\n");
-	str_addf(&call->expression, "(struct sockaddr *)&%s", who);
 	export_c_expect_address(export, &call->after, step->where.line, who, node);
 	if (item != NULL)
 		export_c_check_number(export, &call->after, step->where.line, "the length of the address", size,
@@ -151,12 +155,13 @@ static void out_address(struct export *export, struct export_c_call *call, const
 /* [N] in the length, or `...`: with an address goes a pointer to its length. */
 static void out_address_length(struct export_c_call *call, const struct step *step, size_t place)
 {
+	const struct node *node = export_argument(step, place);
 	const char *expression = str_text(&call->expression);
 	size_t length = strlen(expression);
 
-	(void)step;
-	(void)place;
-	if (length >= 4 && strcmp(expression + length - 4, "NULL") == 0)
+	if (node != NULL && node->kind == NODE_NULL)
+		str_add(&call->expression, ", NULL");
+	else if (length >= 4 && strcmp(expression + length - 4, "NULL") == 0)
 		str_add(&call->expression, ", NULL");
 	else
 		str_addf(&call->expression, ", &length%s", call->suffix);
