@@ -344,9 +344,10 @@ static void play_step(struct fake *fake, const struct step *step)
 
 struct fake *fake_page(const char *text, enum case_mode mode)
 {
-	static const char *const hosts[MODE_COUNT][HOST_COUNT] = { { "192.0.2.1", "192.0.2.2" },
+	static const char *const hosts[2][HOST_COUNT] = { { "192.0.2.1", "192.0.2.2" },
 		{ "2001:db8::1", "2001:db8::2" } };
 	struct fake *fake = calloc(1, sizeof(*fake));
+	enum case_mode family = case_mode_family(mode);
 	struct diagnostics list;
 
 	fake->text = strdup(text);
@@ -356,9 +357,12 @@ struct fake *fake_page(const char *text, enum case_mode mode)
 		diagnostics_print(&list, "page.md", fake->text, stderr);
 	ck_assert_msg(list.errors == 0, "the page is broken");
 	diagnostics_free(&list);
+	/* Of a page with kinds the case of the mode, which is freed as the page is. */
+	if (fake->page->views[case_mode_kind(mode)] != NULL)
+		fake->page = fake->page->views[case_mode_kind(mode)];
 	fake->evidence = evidence_new();
 	fake->last_descriptor = 4;
-	env_init(&fake->env, fake->evidence->arena, mode, hosts[mode]);
+	env_init(&fake->env, fake->evidence->arena, mode, hosts[family]);
 	fake->evidence->case_id = "page";
 	fake->evidence->mode = case_mode_name(mode);
 	fake->evidence->page = fake->text;
@@ -367,7 +371,7 @@ struct fake *fake_page(const char *text, enum case_mode mode)
 	fake->evidence->level = LEVEL_WIRE;
 	fake->evidence->level_reason = "";
 	for (int host = 0; host < HOST_COUNT; host++) {
-		fake->evidence->host_address[host] = hosts[mode][host];
+		fake->evidence->host_address[host] = hosts[family][host];
 		fake->evidence->captures[host] = (struct capture_record){ .present = true, .armed = true,
 			.complete = true };
 	}

@@ -116,6 +116,31 @@ START_TEST(foreign_evidence_is_an_error)
 }
 END_TEST
 
+START_TEST(each_kind_is_judged_by_its_own_lines)
+{
+	static const char kinds[] = "kinds stream datagram\n"
+		"socket(..., SOCK_KIND, 0) = s\n"
+		"stream: connect(s, server:7000) = -1 ECONNREFUSED\n"
+		"datagram: connect(s, server:7000) = 0\n"
+		"datagram: close(s) = 0\n";
+	struct fake *fake = fake_script(kinds, MODE_STREAM_IPV4);
+
+	expect_verdict(fake, VERDICT_PASS, 0, NULL);
+	expect_verdict(fake_script(kinds, MODE_DATAGRAM_IPV6), VERDICT_PASS, 0, NULL);
+	fake = fake_script(kinds, MODE_STREAM_IPV6);
+	fake_record(fake, "connect")->call->error = "ETIMEDOUT";
+	expect_verdict(fake, VERDICT_FAIL, 6, "ETIMEDOUT");
+	fake = fake_script(kinds, MODE_DATAGRAM_IPV4);
+	fake_record(fake, "datagram: connect")->call->result = -1;
+	fake_record(fake, "datagram: connect")->call->error = "ECONNREFUSED";
+	expect_verdict(fake, VERDICT_FAIL, 7, "ECONNREFUSED");
+	/* What one kind did is no evidence of the other. */
+	fake = fake_script(kinds, MODE_STREAM_IPV4);
+	fake->evidence->mode = "datagram-ipv4";
+	expect_verdict(fake, VERDICT_ERROR, 0, "datagram-ipv4");
+}
+END_TEST
+
 START_TEST(a_call_that_was_not_made_is_an_error)
 {
 	struct fake *fake = fake_script(stream, MODE_IPV4);
@@ -380,6 +405,7 @@ Suite *judge_suite(void)
 	tcase_add_test(tests, a_broken_play_is_an_error);
 	tcase_add_test(tests, an_interrupted_play_is_inconclusive);
 	tcase_add_test(tests, foreign_evidence_is_an_error);
+	tcase_add_test(tests, each_kind_is_judged_by_its_own_lines);
 	tcase_add_test(tests, a_call_that_was_not_made_is_an_error);
 	tcase_add_test(tests, an_assertion_of_constants_says_what_they_are);
 	tcase_add_test(tests, a_step_before_which_the_hosts_went_on_is_no_proof);

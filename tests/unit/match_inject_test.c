@@ -64,7 +64,7 @@ static struct value *address_value(const struct scene *scene, enum case_host hos
 
 static void scene_open(struct scene *scene, enum case_mode mode)
 {
-	static const char *const hosts[MODE_COUNT][HOST_COUNT] = {
+	static const char *const hosts[2][HOST_COUNT] = {
 		{ "192.0.2.1", "192.0.2.2" }, { "2001:db8::1", "2001:db8::2" } };
 
 	memset(scene, 0, sizeof(*scene));
@@ -374,7 +374,7 @@ END_TEST
 
 START_TEST(datagrams_go_in_fragments)
 {
-	for (int mode = 0; mode < MODE_COUNT; mode++) {
+	for (int mode = 0; mode <= MODE_IPV6; mode++) {
 		struct scene scene;
 		uint8_t whole[64];
 

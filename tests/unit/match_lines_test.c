@@ -28,7 +28,7 @@ struct scene {
 
 static void open_scene(struct scene *scene, enum case_mode mode)
 {
-	static const char *const hosts[MODE_COUNT][HOST_COUNT] = { { "192.0.2.1", "192.0.2.2" },
+	static const char *const hosts[2][HOST_COUNT] = { { "192.0.2.1", "192.0.2.2" },
 		{ "2001:db8::1", "2001:db8::2" } };
 
 	scene->arena = arena_new();
