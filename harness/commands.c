@@ -190,7 +190,7 @@ int commands_check(const struct options *options)
 int commands_doctor(const struct options *options)
 {
 	struct sandbox_probe probes[3];
-	enum evidence_level best = LEVEL_HOST;
+	enum level best = LEVEL_HOST;
 	char *server = commands_find_program("sockspec-server", BINDIR);
 	int i;
 
@@ -199,9 +199,9 @@ int commands_doctor(const struct options *options)
 	for (i = 0; i < 3; i++)
 		if (probes[i].works && probes[i].level > best)
 			best = probes[i].level;
-	printf(_("This machine gives the level '%s'.\n\n"), evidence_level_name(best));
+	printf(_("This machine gives the level '%s'.\n\n"), level_name(best));
 	for (i = 2; i >= 0; i--) {
-		printf("  %-9s %s\n", evidence_level_name(probes[i].level), probes[i].works ? _("works") : _("does not work"));
+		printf("  %-9s %s\n", level_name(probes[i].level), probes[i].works ? _("works") : _("does not work"));
 		if (probes[i].reason[0])
 			printf("            %s\n", _(probes[i].reason));
 		if (probes[i].remedy[0])

@@ -329,10 +329,8 @@ static int options_take(struct options *options, int letter, char *value)
 	case OPTION_MODE:
 		return options_take_mode(options, value);
 	case OPTION_LEVEL:
-		for (options->level = LEVEL_WIRE; strcmp(evidence_level_name(options->level), value) != 0; options->level--)
-			if (options->level == LEVEL_HOST)
-				return options_mistake(options, "--level %s: expected wire, loopback or host", value);
-		return -1;
+		return level_find(value, &options->level)
+			? -1 : options_mistake(options, "--level %s: expected wire, loopback or host", value);
 	case OPTION_COLOR:
 		options->color = strcmp(value, "always") == 0 ? 1 : strcmp(value, "never") == 0 ? 0 : -1;
 		if (options->color == -1 && strcmp(value, "auto") != 0)

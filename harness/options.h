@@ -64,7 +64,7 @@ struct options {
 	const char *expect;          /* --expect FILE; NULL: the shipped one; "none" */
 	int jobs;                    /* -j N; 0: as many as is good */
 	bool modes[MODE_COUNT];      /* --mode */
-	enum evidence_level level;   /* --level: no higher than this */
+	enum level level;   /* --level: no higher than this */
 	int attempts;                /* --attempts N */
 	int timeout_ms;              /* --timeout: how long a step waits for what does not come; 0: 5 s */
 	bool quiet, verbose;

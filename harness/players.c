@@ -23,7 +23,7 @@
 struct players {
 	uv_loop_t *loop;
 	const struct options *options;
-	enum evidence_level level;
+	enum level level;
 	player_done_fn *done;
 	void *context;
 	char *player_program, *actor_program, *server_program;
@@ -48,7 +48,7 @@ struct player {
 	char words_room[4096], status_room[64];
 };
 
-struct players *players_new(uv_loop_t *loop, const struct options *options, enum evidence_level level,
+struct players *players_new(uv_loop_t *loop, const struct options *options, enum level level,
 	player_done_fn *done, void *context, struct err *err)
 {
 	struct players *players = calloc(1, sizeof *players);
@@ -63,7 +63,8 @@ struct players *players_new(uv_loop_t *loop, const struct options *options, enum
 	players->player_program = commands_find_program("sockspec-player", PKGLIBEXECDIR);
 	players->server_program = commands_find_program("sockspec-server", BINDIR);
 	players->actor_program = commands_find_program("sockspec-actor", PKGLIBEXECDIR);
-	players->at_once = options->jobs > 0 ? options->jobs : PLAYERS_AT_ONCE;
+	/* On the machine's own loopback all plays would see each other's packets and ports. */
+	players->at_once = options->jobs > 0 ? options->jobs : level == LEVEL_HOST ? 1 : PLAYERS_AT_ONCE;
 	players->busy_most = (int)(cores > 0 ? cores : 1) * PLAYERS_BUSY_PER_CORE;
 	return players;
 }
@@ -194,7 +195,7 @@ static int players_arguments(const struct players *players, const struct player_
 {
 	const struct options *options = players->options;
 	const char *fixed[] = {players->player_program, job->path, "--id", job->id, "--mode", job->mode, "--folder",
-		job->folder, "--level", evidence_level_name(players->level), "--self", players->actor_program,
+		job->folder, "--level", level_name(players->level), "--self", players->actor_program,
 		"--server-program", players->server_program, "--status-fd", "3", "--attempt"};
 	int count = 0, i;
 	size_t k;

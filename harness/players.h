@@ -35,7 +35,7 @@ struct player_job {
 typedef void player_done_fn(void *context, void *job_context, const struct player_end *end);
 
 /* The programs are found once; `level` is what plays may use. NULL with err. */
-struct players *players_new(uv_loop_t *loop, const struct options *options, enum evidence_level level,
+struct players *players_new(uv_loop_t *loop, const struct options *options, enum level level,
 	player_done_fn *done, void *context, struct err *err);
 
 bool players_have_room(const struct players *players);

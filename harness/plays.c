@@ -52,7 +52,7 @@ static int play_compare(const void *a, const void *b)
 }
 
 int plays_init(struct plays *plays, const struct options *options, const struct pages *pages, struct rundir *rundir,
-	const struct baseline *baseline, enum evidence_level level, struct err *err)
+	const struct baseline *baseline, enum level level, struct err *err)
 {
 	size_t i;
 	int mode;

@@ -38,13 +38,13 @@ struct plays {
 	struct players *players;
 	struct outputs *outputs;
 	struct report_counts *counts;
-	enum evidence_level level;
+	enum level level;
 	bool interrupted;
 	struct err *err;            /* of the run: the first that broke it */
 };
 
 int plays_init(struct plays *plays, const struct options *options, const struct pages *pages, struct rundir *rundir,
-	const struct baseline *baseline, enum evidence_level level, struct err *err);
+	const struct baseline *baseline, enum level level, struct err *err);
 void plays_free(struct plays *plays);
 
 /* Plays all, until done or interrupted. 0, or -1 with err where the harness itself broke. */

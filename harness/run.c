@@ -92,7 +92,7 @@ static void run_join_command(struct str *command, int argc, char **argv)
 }
 
 /* The highest level that works here and that the options allow, and what the next one wants. */
-static void run_find_level(const struct options *options, struct report_run *run, enum evidence_level *level)
+static void run_find_level(const struct options *options, struct report_run *run, enum level *level)
 {
 	static struct sandbox_probe probes[3];
 	int i;
@@ -108,7 +108,7 @@ static void run_find_level(const struct options *options, struct report_run *run
 			run->level_reason = probes[i].reason;
 	if (*level == options->level && options->level != LEVEL_WIRE)
 		run->level_reason = "--level asked for no more";
-	run->level = evidence_level_name(*level);
+	run->level = level_name(*level);
 }
 
 int run_fail(const struct err *err, int status)
@@ -136,7 +136,7 @@ static const struct report_book *run_read_book(const struct options *options, co
 
 /* Everything is read and the folder is there: play, and put the reports to their place. */
 static int run_play_and_report(const struct options *options, const struct pages *pages, struct rundir *rundir,
-	struct report_run *run, enum evidence_level level, const struct baseline *baseline, const char *baseline_text)
+	struct report_run *run, enum level level, const struct baseline *baseline, const char *baseline_text)
 {
 	struct report_counts counts = {0};
 	struct outputs outputs;
@@ -202,7 +202,7 @@ int run_command(const struct options *options, int argc, char **argv)
 	struct baseline *baseline;
 	struct rundir rundir = {0};
 	struct pages pages;
-	enum evidence_level level;
+	enum level level;
 	struct str command, kernel;
 	struct utsname name;
 	struct err err;

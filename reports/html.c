@@ -192,7 +192,7 @@ int html_add(void *report, const struct result *result, const struct evidence *e
 		html_case->uses = html_uses_make(html->arena, result, evidence);
 	if (!evidence)
 		return 0;
-	mode->level = evidence_level_name(evidence->level);
+	mode->level = level_name(evidence->level);
 	if (evidence->page)
 		mode->page = arena_strndup(html->arena, evidence->page, evidence->page_length);
 	play = (struct html_play){html_case, mode, evidence};

@@ -36,7 +36,7 @@ static char *record_make_happened(const struct html *html, const struct html_cas
 	html_happened_write(&markup, result, evidence, html_case->count, html->single ? NULL : html_case->root);
 	html_captures_write(&markup, html, html_case, result, evidence);
 	markup_open_class(&markup, "p", "muted");
-	markup_textf(&markup, TEXT_LEVEL, evidence_level_name(evidence->level), evidence->attempt);
+	markup_textf(&markup, TEXT_LEVEL, level_name(evidence->level), evidence->attempt);
 	if (evidence->worst_late_ns > 0) {
 		markup_text(&markup, " ");
 		markup_textf(&markup, TEXT_LATE, clock_format(evidence->worst_late_ns, duration));

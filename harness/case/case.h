@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/names/level.h"
 #include "harness/names/tcp.h"
 
 struct arena;
@@ -270,6 +271,7 @@ struct case_page {
 	const char *text;    /* the page itself, NUL-terminated */
 	size_t length;
 	bool modes[MODE_COUNT]; /* in which it is played; a view has its families beside its own modes */
+	enum level level; /* the least that can show it; at a lower one it is SKIP as a whole. LEVEL_HOST where it says nothing */
 	struct fence *fences;
 	size_t fence_count;
 	struct step *steps;

@@ -75,7 +75,7 @@ static struct packet_pattern *grammar_packet(struct script *script, enum packet_
 %token <bytes> STRING "a string"
 %token <time> TIME "a time" AFTER "+time" MOMENT "time"
 %token <flags> FLAGS "TCP flags"
-%token LAUNCH "launch" AS "as" MODES "modes" KINDS "kinds" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl" CAPABLE "capable"
+%token LAUNCH "launch" AS "as" MODES "modes" KINDS "kinds" LEVEL "level" BLOCKED "blocked" WAIT "wait" ASSERT "assert" SYSCTL "sysctl" CAPABLE "capable"
 %token WITHIN "within" OR "or" EXPECT "expect" BACKGROUND "& at the end" DASHES "---"
 %token <text> ACTION "an action"
 %token INJECT "inject" PACKETS "packets" ISN "isn" NOTHING "nothing"
@@ -240,6 +240,7 @@ action:
 	}
 	| MODES modes
 	| KINDS NAME NAME	{ script_set_kinds(script, $2, $3, @$); }
+	| LEVEL NAME		{ script_set_level(script, $2, @2); }
 	;
 
 peer_target:

@@ -241,6 +241,16 @@ void script_set_kinds(struct script *script, const char *first, const char *seco
 			"a page is played with both kinds or says nothing of them; expected 'kinds stream datagram'");
 }
 
+/* `level wire`: what the page needs, where no line of its own says so. */
+void script_set_level(struct script *script, const char *name, struct where where)
+{
+	if (!script_take_head(script, "level", &script->level_where, where))
+		return;
+	if (!level_find(name, &script->page->level) || script->page->level == LEVEL_HOST)
+		diagnostics_add(script->list, DIAGNOSTIC_ERROR, where, "no page needs the level '%s'; expected wire or loopback",
+			name);
+}
+
 void script_set_none(struct script *script, const char *word, struct where where)
 {
 	if (strcmp(word, "none") != 0)

@@ -83,6 +83,7 @@ struct script {
 	unsigned header_parts;   /* which of its parts were said */
 	struct where modes_where; /* of the first `modes`; line 0 before it */
 	struct where kinds_where; /* of the first `kinds` */
+	struct where level_where; /* of the first `level` */
 	struct where side_where; /* of the statement's `stream:` or `datagram:` */
 };
 
@@ -98,6 +99,7 @@ void script_set_time(struct script *script, enum time_kind kind, struct script_t
 	struct where where);
 void script_set_mode(struct script *script, const char *name, struct where where);
 void script_set_kinds(struct script *script, const char *first, const char *second, struct where where);
+void script_set_level(struct script *script, const char *name, struct where where);
 void script_set_side(struct script *script, const char *name, struct where where); /* "stream", "datagram" */
 void script_set_none(struct script *script, const char *word, struct where where);
 void script_set_counts(struct script *script, int64_t from, int64_t to, struct where where);

@@ -52,6 +52,7 @@ static const struct syntax_word syntax_words[] = {
 	{ "launch", SYNTAX_STATEMENT, NULL },
 	{ "modes", SYNTAX_STATEMENT, NULL },
 	{ "kinds", SYNTAX_STATEMENT, NULL },
+	{ "level", SYNTAX_STATEMENT, NULL },
 	{ "a kind", SYNTAX_SILENT, "stream: or datagram:" },
 	{ "blocked", SYNTAX_STATEMENT, NULL },
 	{ "wait", SYNTAX_STATEMENT, NULL },
@@ -187,7 +188,7 @@ static void syntax_add_found(struct script *script, struct str *str, const char 
 /* A first word that begins no statement: a keyword or a call was misspelt, or brackets are missing. */
 static bool syntax_report_opening(struct script *script, struct where where)
 {
-	static const char *const statements[] = { "launch", "modes", "kinds", "blocked", "wait", "assert", "sysctl", "capable",
+	static const char *const statements[] = { "launch", "modes", "kinds", "level", "blocked", "wait", "assert", "sysctl", "capable",
 		NULL };
 	const char *nearest;
 

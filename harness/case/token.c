@@ -95,7 +95,7 @@ static int token_find_keyword(const char *word)
 		int kind;
 	} keywords[] = {
 		{ "as", AS }, { "assert", ASSERT }, { "blocked", BLOCKED }, { "capable", CAPABLE }, { "expect", EXPECT },
-		{ "kinds", KINDS }, { "launch", LAUNCH }, { "modes", MODES }, { "or", OR }, { "sysctl", SYSCTL }, { "wait", WAIT },
+		{ "kinds", KINDS }, { "launch", LAUNCH }, { "level", LEVEL }, { "modes", MODES }, { "or", OR }, { "sysctl", SYSCTL }, { "wait", WAIT },
 		{ "within", WITHIN },
 	};
 

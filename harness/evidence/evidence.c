@@ -23,20 +23,6 @@ evidence_free(struct evidence *evidence)
 		arena_free(evidence->arena);
 }
 
-const char *
-evidence_level_name(enum evidence_level level)
-{
-	switch (level) {
-	case LEVEL_HOST:
-		return "host";
-	case LEVEL_LOOPBACK:
-		return "loopback";
-	case LEVEL_WIRE:
-		return "wire";
-	}
-	return "?";
-}
-
 /* A stall begins when the harness meant to wake and ends when it did. */
 static bool
 stall_is_between(const struct stall_record *stall, int64_t from_ns, int64_t to_ns)

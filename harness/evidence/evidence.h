@@ -14,14 +14,13 @@
 #include <stdint.h>
 
 #include "harness/evidence/packet.h"
+#include "harness/names/level.h"
 
 struct arena;
 struct value;
 
 #define EVIDENCE_FORMAT 1
 #define EVIDENCE_HOSTS 2 /* 0 the client, 1 the server, as enum case_host */
-
-enum evidence_level { LEVEL_HOST, LEVEL_LOOPBACK, LEVEL_WIRE }; /* what the machine gave */
 
 /* One system call, as the actor that made it told it. */
 struct call_record {
@@ -133,7 +132,7 @@ struct evidence {
 	const char *page;           /* the page that was played, NUL-terminated: judged against this text */
 	size_t page_length;
 	int attempt;                /* from 1 */
-	enum evidence_level level;
+	enum level level;
 	const char *level_reason;   /* what the next level wanted; "" at wire */
 	const char *version;        /* of the sockspec that played it */
 	int64_t begin_wall_ns;      /* CLOCK_REALTIME of time 0 */
@@ -160,8 +159,6 @@ struct evidence {
 
 struct evidence *evidence_new(void);
 void evidence_free(struct evidence *evidence); /* NULL is fine */
-
-const char *evidence_level_name(enum evidence_level level); /* "wire", ... */
 
 /*
  * Sets injected_by of all packets: of each record of the wire that a packet was injected, the first packet with the same

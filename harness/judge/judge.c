@@ -116,6 +116,25 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 	}
 }
 
+/* What such a step was to bring about has not come about, so nothing that is expected behind it proves anything. */
+static bool brings_about(const struct step *step)
+{
+	return step->kind == STEP_WIRE || step->kind == STEP_SYSCTL || step->kind == STEP_CAPABLE || step->kind == STEP_PEER;
+}
+
+static void judge_unplayable(struct judge *judge, const struct step *step, const struct step_record *record)
+{
+	const char *why = arena_printf(judge->arena, "this cannot be shown here: %s",
+		record->reason == NULL ? "no reason is known" : record->reason);
+
+	if (judge->stopped == NULL && brings_about(step)) {
+		judge->stopped = step;
+		judge->stopped_why = why;
+	} else if (judge->stopped == NULL) {
+		judge_add(judge, VERDICT_SKIP, step, NULL, "%s", why);
+	}
+}
+
 /* Walks through the steps with the names as they came about. Returns the first that was not reached. */
 static const struct step *walk(struct judge *judge)
 {
@@ -135,8 +154,7 @@ static const struct step *walk(struct judge *judge)
 			verdict->begin_ns = verdict->end_ns = -1;
 			break;
 		case STEP_UNPLAYABLE:
-			judge_add(judge, VERDICT_SKIP, step, NULL, "this cannot be shown here: %s",
-				record->reason == NULL ? "no reason is known" : record->reason);
+			judge_unplayable(judge, step, record);
 			break;
 		case STEP_PLAYED:
 			verdict->reached = true;

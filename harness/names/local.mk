@@ -3,6 +3,8 @@ noinst_LIBRARIES += libnames.a
 libnames_a_SOURCES = \
 	harness/names/icmp.c \
 	harness/names/icmp.h \
+	harness/names/level.c \
+	harness/names/level.h \
 	harness/names/names.c \
 	harness/names/names.h \
 	harness/names/names_inet.c \

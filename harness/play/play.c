@@ -54,7 +54,7 @@ static void play(struct player *player, const char *folder)
 int play_case(const struct case_page *page, const struct play_options *options, const char *folder, struct err *err)
 {
 	struct player *player = calloc(1, sizeof *player);
-	enum evidence_level given = LEVEL_HOST;
+	enum level given = LEVEL_HOST;
 	char reason[256] = "";
 	int status;
 

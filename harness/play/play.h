@@ -30,7 +30,7 @@ struct play_server { /* --server KIND=COMMAND */
 struct play_options {
 	enum case_mode mode;
 	int attempt;
-	enum evidence_level most;     /* no higher level than this is tried */
+	enum level most;     /* no higher level than this is tried */
 	const char *server_program;   /* sockspec-server */
 	const char *self_program;     /* whose `actor` is the built-in one: sockspec-actor, or sockspec */
 	const char *actor_command;    /* --actor; NULL: the built-in one */

@@ -52,20 +52,6 @@ static int take_number(const char *text, long long least, long long *number, str
 	return 0;
 }
 
-static int take_level(const char *name, enum evidence_level *level, struct err *err)
-{
-	static const enum evidence_level levels[] = { LEVEL_HOST, LEVEL_LOOPBACK, LEVEL_WIRE };
-	size_t i;
-
-	for (i = 0; i < sizeof levels / sizeof *levels; i++) {
-		if (strcmp(evidence_level_name(levels[i]), name) == 0) {
-			*level = levels[i];
-			return 0;
-		}
-	}
-	return err_set(err, "unknown level: %s", name);
-}
-
 static int take_server(struct play_arguments *arguments, char *text, struct err *err)
 {
 	char *equals = strchr(text, '=');
@@ -101,7 +87,7 @@ static int take_option(struct play_arguments *arguments, int option, struct err 
 		options->attempt = (int)number;
 		return 0;
 	case OPTION_LEVEL:
-		return take_level(optarg, &options->most, err);
+		return level_find(optarg, &options->most) ? 0 : err_set(err, "unknown level: %s", optarg);
 	case OPTION_SERVER:
 		return take_server(arguments, optarg, err);
 	case OPTION_ACTOR:

@@ -4,6 +4,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
@@ -70,6 +71,31 @@ static const char *why_unreachable(const struct player *player)
 	return player->over ? player->over : player->unreachable;
 }
 
+static bool expects(const struct step *step, const char *error)
+{
+	for (size_t i = 0; i < step->result_count; i++)
+		if (step->results[i].error != NULL && strcmp(step->results[i].error, error) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * What this machine could not do, and a port of it that somebody else has: what stands behind proves nothing then, and
+ * would only wait for what cannot come.
+ */
+static void leave_rest(struct player *player, const struct step *step, const struct step_record *record)
+{
+	const struct call_record *call = record->call;
+
+	if (record->fate == STEP_UNPLAYABLE && (step->kind == STEP_WIRE || step->kind == STEP_SYSCTL ||
+		step->kind == STEP_CAPABLE || step->kind == STEP_PEER))
+		player->unreachable = record->reason;
+	else if (player->sandbox.level == LEVEL_HOST && step->kind == STEP_CALL && strcmp(step->name, "bind") == 0 &&
+		call != NULL && call->result == -1 && call->error != NULL && strcmp(call->error, "EADDRINUSE") == 0 &&
+		!expects(step, "EADDRINUSE"))
+		player->unreachable = "the port is taken on this machine";
+}
+
 void player_skip(struct player *player)
 {
 	size_t i;
@@ -105,5 +131,6 @@ void player_walk(struct player *player)
 		play_step(player, step, record);
 		record->end_ns = player_now(player);
 		player_note_moment(player, step, record);
+		leave_rest(player, step, record);
 	}
 }

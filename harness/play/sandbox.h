@@ -26,7 +26,7 @@ struct sandbox_host {
 };
 
 struct sandbox {
-	enum evidence_level level;
+	enum level level;
 	char level_reason[256];  /* what the next level wanted; "" at wire */
 	struct sandbox_host hosts[HOST_COUNT];
 	int home_netns_fd;       /* the namespace to come back to: the client's; -1 at level host */
@@ -45,14 +45,14 @@ struct sandbox {
  * it has to wait for whatever child ends, known or not (proc.c does). /proc still is the machine's: its own
  * entries are found under /proc/self and /proc/thread-self, not under the numbers that it knows.
  */
-int sandbox_enter(enum evidence_level most, enum evidence_level *given, char *reason, size_t room,
+int sandbox_enter(enum level most, enum level *given, char *reason, size_t room,
 	struct err *err);
 
 /*
  * Makes the hosts at the highest level up to `most` that works here. 0 or -1. The calling thread is on the client
  * from now on (a user namespace's root may not come back to the machine's network).
  */
-int sandbox_open(struct sandbox *sandbox, enum evidence_level most, struct err *err);
+int sandbox_open(struct sandbox *sandbox, enum level most, struct err *err);
 void sandbox_close(struct sandbox *sandbox);
 
 /* The calling thread is on that host from now on (sockets, /proc/sys/net) until sandbox_leave. 0 or -1. */
@@ -90,7 +90,7 @@ int sandbox_count_lost(struct sandbox *sandbox, enum case_host host, int64_t *lo
 
 /* For `sockspec doctor`: tries every level and prints what it gives and what is missing for the next. */
 struct sandbox_probe {
-	enum evidence_level level;
+	enum level level;
 	bool works;
 	char reason[256]; /* why not */
 	char remedy[256]; /* what would make it work */

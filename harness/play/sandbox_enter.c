@@ -119,7 +119,7 @@ static int adopt_orphans(struct err *err)
 	return 0;
 }
 
-int sandbox_enter(enum evidence_level most, enum evidence_level *given, char *reason, size_t room,
+int sandbox_enter(enum level most, enum level *given, char *reason, size_t room,
 	struct err *err)
 {
 	pid_t starter = getppid();

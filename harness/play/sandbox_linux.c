@@ -202,7 +202,7 @@ static int make_in_thread(struct sandbox *sandbox, int (*make)(struct sandbox *,
 }
 
 /* One level. Leaves nothing open where it fails. */
-static int try_level(struct sandbox *sandbox, enum evidence_level level, struct err *err)
+static int try_level(struct sandbox *sandbox, enum level level, struct err *err)
 {
 	int result = 0;
 
@@ -230,7 +230,7 @@ static int try_level(struct sandbox *sandbox, enum evidence_level level, struct 
 	return sandbox_leave(sandbox, err);
 }
 
-int sandbox_open(struct sandbox *sandbox, enum evidence_level most, struct err *err)
+int sandbox_open(struct sandbox *sandbox, enum level most, struct err *err)
 {
 	char reason[sizeof sandbox->level_reason] = "";
 	struct err why;
@@ -239,7 +239,7 @@ int sandbox_open(struct sandbox *sandbox, enum evidence_level most, struct err *
 	for (level = (int)most; level > LEVEL_HOST; level--) {
 		sandbox_init(sandbox);
 		err_init(&why);
-		if (try_level(sandbox, (enum evidence_level)level, &why) == 0) {
+		if (try_level(sandbox, (enum level)level, &why) == 0) {
 			snprintf(sandbox->level_reason, sizeof sandbox->level_reason, "%s", reason);
 			return 0;
 		}

@@ -15,7 +15,7 @@
 static const char no_namespaces[] = "this system has no network namespaces";
 static const char try_linux[] = "run it on Linux, for example in a virtual machine";
 
-int sandbox_enter(enum evidence_level most, enum evidence_level *given, char *reason, size_t room,
+int sandbox_enter(enum level most, enum level *given, char *reason, size_t room,
 	struct err *err)
 {
 	(void)err;
@@ -24,7 +24,7 @@ int sandbox_enter(enum evidence_level most, enum evidence_level *given, char *re
 	return 0;
 }
 
-int sandbox_open(struct sandbox *sandbox, enum evidence_level most, struct err *err)
+int sandbox_open(struct sandbox *sandbox, enum level most, struct err *err)
 {
 	const struct sockaddr_in6 loopback = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT };
 	int fd = socket(AF_INET6, SOCK_DGRAM, 0), number;
@@ -121,7 +121,7 @@ int sandbox_probe_levels(struct sandbox_probe probes[3])
 
 	memset(probes, 0, 3 * sizeof *probes);
 	for (level = LEVEL_HOST; level <= LEVEL_WIRE; level++) {
-		probes[level].level = (enum evidence_level)level;
+		probes[level].level = (enum level)level;
 		probes[level].works = level == LEVEL_HOST;
 		if (level != LEVEL_HOST) {
 			snprintf(probes[level].reason, sizeof probes[level].reason, "%s", no_namespaces);

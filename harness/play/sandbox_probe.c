@@ -96,9 +96,9 @@ void sandbox_explain_tun(char *remedy, size_t room)
 }
 
 /* In a child: makes the sandbox at this level, and tells through `out` what stood in the way. */
-static _Noreturn void probe_in_child(enum evidence_level level, int out)
+static _Noreturn void probe_in_child(enum level level, int out)
 {
-	enum evidence_level given;
+	enum level given;
 	char reason[256] = "";
 	struct sandbox sandbox;
 	struct err err;
@@ -161,7 +161,7 @@ int sandbox_probe_levels(struct sandbox_probe probes[3])
 	for (level = LEVEL_HOST; level <= LEVEL_WIRE; level++) {
 		struct sandbox_probe *probe = &probes[level];
 
-		probe->level = (enum evidence_level)level;
+		probe->level = (enum level)level;
 		if (probe_level(probe) < 0)
 			return -1;
 		if (probe->works)

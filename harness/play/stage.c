@@ -100,7 +100,7 @@ static void describe(struct player *player)
 	}
 }
 
-int stage_prepare(struct player *player, enum evidence_level given, const char *reason, struct err *err)
+int stage_prepare(struct player *player, enum level given, const char *reason, struct err *err)
 {
 	size_t i;
 

@@ -12,10 +12,10 @@
 void stage_hold_signals(void);
 
 /* The loop and what ends a play from outside. 0, or -1 with err: not even evidence can be had. */
-int stage_prepare(struct player *player, enum evidence_level given, const char *reason, struct err *err);
+int stage_prepare(struct player *player, enum level given, const char *reason, struct err *err);
 
 /* The machine and the level that it gives, into the evidence. */
-void stage_describe_machine(struct player *player, enum evidence_level given, const char *reason);
+void stage_describe_machine(struct player *player, enum level given, const char *reason);
 
 /* The hosts, the wire, the captures, and the actors on their way. 0, or -1 and the play is over. */
 int stage_open(struct player *player);

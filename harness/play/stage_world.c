@@ -15,7 +15,7 @@
 /* How long the closing marker of a capture may be on its way. */
 #define CAPTURE_FINISH_NS (2 * NS_PER_SECOND)
 
-void stage_describe_machine(struct player *player, enum evidence_level given, const char *reason)
+void stage_describe_machine(struct player *player, enum level given, const char *reason)
 {
 	struct evidence *evidence = player->evidence;
 	struct utsname machine;
@@ -93,6 +93,9 @@ static void describe_hosts(struct player *player)
 		evidence->level_reason = "no higher level was asked for";
 	if (player->sandbox.level_reason[0])
 		evidence->level_reason = arena_strdup(evidence->arena, player->sandbox.level_reason);
+	if (player->sandbox.level < player->page->level)
+		player->unplayable = arena_printf(evidence->arena, "the page needs level %s, and this is level %s",
+			level_name(player->page->level), level_name(player->sandbox.level));
 	for (host = 0; host < HOST_COUNT; host++) {
 		const struct sandbox_host *hosts = player->sandbox.hosts;
 		const char *address = case_mode_family(player->options->mode) == MODE_IPV4 ? hosts[host].address4 : hosts[host].address6;

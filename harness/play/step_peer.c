@@ -22,7 +22,7 @@ void step_play_peer(struct player *player, const struct step *step, struct step_
 {
 	if (!player->wire) {
 		player_mark(player, record, STEP_UNPLAYABLE, "there is no wire at level %s that could play a peer",
-			evidence_level_name(player->sandbox.level));
+			level_name(player->sandbox.level));
 		/* What follows was written for that peer. */
 		player->unreachable = arena_printf(player->evidence->arena, "%s could not be played (line %d)",
 			step->alias, record->line);

@@ -13,7 +13,7 @@ void step_play_wire(struct player *player, const struct step *step, struct step_
 	err_init(&err);
 	if (!player->wire)
 		player_mark(player, record, STEP_UNPLAYABLE, "nothing can be done to packets at level %s: there is no wire",
-			evidence_level_name(player->sandbox.level));
+			level_name(player->sandbox.level));
 	else if (wire_order(player->wire, step, &err) < 0)
 		player_mark(player, record, STEP_NOT_REACHED, "%s", err.text);
 	/* What follows was written for a wire that does it. */

@@ -235,7 +235,7 @@ int main(void)
 		{ .name = "the wire", .addresses = { "192.0.2.1", "192.0.2.2" } },
 	};
 	struct figures *shared = mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	enum evidence_level given;
+	enum level given;
 	struct sandbox sandbox;
 	char reason[256] = "";
 	struct err err;

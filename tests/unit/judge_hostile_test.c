@@ -177,7 +177,7 @@ static void disturb(struct fake *fake)
 		disturb_packet(fake);
 		break;
 	case 6:
-		evidence->level = (enum evidence_level)draw(3);
+		evidence->level = (enum level)draw(3);
 		evidence->captures[draw(2)].present = draw(2) != 0;
 		break;
 	default:

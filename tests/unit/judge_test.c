@@ -292,6 +292,19 @@ START_TEST(what_the_wire_never_did_must_not_pass)
 	fake->evidence->steps[0].fate = STEP_UNPLAYABLE;
 	fake->evidence->steps[0].reason = "there is no wire";
 	expect_verdict(fake, VERDICT_SKIP, 4, "there is no wire");
+	/* Nor does what comes behind it prove anything; what failed before it has failed. */
+	fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nwire: drop 1 \"udp\"\nclose(s) = 0\n", MODE_IPV4);
+	fake->evidence->steps[1].fate = STEP_UNPLAYABLE;
+	fake->evidence->steps[1].reason = "there is no wire";
+	fake->evidence->steps[2].call->result = -1;
+	fake->evidence->steps[2].call->error = "EIO";
+	expect_verdict(fake, VERDICT_SKIP, 5, "there is no wire");
+	fake = fake_script("socket(..., SOCK_DGRAM, 0) = s\nclose(s) = 0\nwire: drop 1 \"udp\"\n", MODE_IPV4);
+	fake->evidence->steps[2].fate = STEP_UNPLAYABLE;
+	fake->evidence->steps[2].reason = "there is no wire";
+	fake->evidence->steps[1].call->result = -1;
+	fake->evidence->steps[1].call->error = "EIO";
+	expect_verdict(fake, VERDICT_FAIL, 5, "EIO");
 }
 END_TEST
 

@@ -13,7 +13,7 @@
 #include "harness/base/err.h"
 #include "tests/unit/sandbox_support.h"
 
-int support_run(Suite *suite, enum evidence_level needed)
+int support_run(Suite *suite, enum level needed)
 {
 	struct sandbox_probe probes[3];
 	SRunner *runner;
@@ -30,9 +30,9 @@ int support_run(Suite *suite, enum evidence_level needed)
 	return failed ? 1 : 0;
 }
 
-void support_open(struct sandbox *sandbox, enum evidence_level level)
+void support_open(struct sandbox *sandbox, enum level level)
 {
-	enum evidence_level given;
+	enum level given;
 	char reason[256];
 	struct err err;
 

@@ -9,10 +9,10 @@
 #include "harness/play/sandbox.h"
 
 /* Runs the suite, or says in TAP why this machine cannot. An exit status. */
-int support_run(Suite *suite, enum evidence_level needed);
+int support_run(Suite *suite, enum level needed);
 
 /* Enters the namespaces and makes the hosts at that level; the test's process is the player from now on. */
-void support_open(struct sandbox *sandbox, enum evidence_level level);
+void support_open(struct sandbox *sandbox, enum level level);
 
 /* A socket on a host, of family 4 or 6. */
 int support_socket(struct sandbox *sandbox, enum case_host host, int family, int type);

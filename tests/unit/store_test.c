@@ -434,9 +434,9 @@ END_TEST
 
 START_TEST(levels_have_names)
 {
-	ck_assert_str_eq(evidence_level_name(LEVEL_HOST), "host");
-	ck_assert_str_eq(evidence_level_name(LEVEL_LOOPBACK), "loopback");
-	ck_assert_str_eq(evidence_level_name(LEVEL_WIRE), "wire");
+	ck_assert_str_eq(level_name(LEVEL_HOST), "host");
+	ck_assert_str_eq(level_name(LEVEL_LOOPBACK), "loopback");
+	ck_assert_str_eq(level_name(LEVEL_WIRE), "wire");
 }
 END_TEST
 
