@@ -42,6 +42,13 @@ void export_c_messages(struct export *export, struct export_c_call *call, const 
 size_t export_c_vectors(struct export *export, struct export_c_call *call, const struct node *node, bool out, int line);
 void export_c_event(struct export *export, struct export_c_call *call, const struct node *node);
 void export_c_events(struct export *export, struct export_c_call *call, const struct step *step, size_t place);
+void export_c_address_in(struct export *export, struct export_c_call *call, const struct step *step, size_t place);
+void export_c_address_out(struct export *export, struct export_c_call *call, const struct step *step, size_t place);
+void export_c_address_length(struct export_c_call *call, const struct step *step, size_t place);
+void export_c_polled(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node);
+void export_c_time(struct export *export, struct export_c_call *call, const struct node *node, const char *type);
+void export_c_offset(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node);
+void export_c_ioctl(struct export *export, struct export_c_call *call, const struct step *step, size_t place);
 void export_c_pair(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node);
 void export_c_option(struct export *export, struct export_c_call *call, const struct step *step, size_t place, bool out);
 void export_c_check_number(struct export *export, struct str *out, int line, const char *what, const char *seen,
