@@ -32,7 +32,7 @@ int client_serve_if_asked(int argc, char **argv)
 	return -1;
 }
 
-static void client_become(char *const command[], const char *preload, int in, int out)
+static void client_become(char *const command[], const char *preload, const char *wrong, int in, int out)
 {
 	dup2(in, STDIN_FILENO);
 	dup2(out, STDOUT_FILENO);
@@ -41,6 +41,7 @@ static void client_become(char *const command[], const char *preload, int in, in
 		close(fd);
 	if (preload != NULL) {
 		setenv("LD_PRELOAD", preload, 1);
+		setenv("SOCKSPEC_SHIM", wrong, 1);
 		/* A sanitizer's own library wants to come first; that it does not is what we want here. */
 		setenv("ASAN_OPTIONS", "verify_asan_link_order=0:detect_leaks=0", 1);
 	}
@@ -48,7 +49,7 @@ static void client_become(char *const command[], const char *preload, int in, in
 	_exit(127);
 }
 
-static struct client *client_start_with(char *const command[], const char *preload)
+static struct client *client_start_with(char *const command[], const char *preload, const char *wrong)
 {
 	struct client *client = calloc(1, sizeof *client);
 	int to[2], from[2];
@@ -60,7 +61,7 @@ static struct client *client_start_with(char *const command[], const char *prelo
 	client->pid = fork();
 	ck_assert_int_ge(client->pid, 0);
 	if (client->pid == 0)
-		client_become(command, preload, to[0], from[1]);
+		client_become(command, preload, wrong, to[0], from[1]);
 	close(to[0]);
 	close(from[1]);
 	client->to = to[1];
@@ -74,10 +75,10 @@ static struct client *client_start_with(char *const command[], const char *prelo
 
 struct client *client_start_command(char *const command[])
 {
-	return client_start_with(command, NULL);
+	return client_start_with(command, NULL, NULL);
 }
 
-struct client *client_start(const char *preload)
+struct client *client_start(const char *wrong)
 {
 	char self[4096], serve[] = "serve", path[4096];
 	char *command[] = {self, serve, NULL};
@@ -86,11 +87,11 @@ struct client *client_start(const char *preload)
 
 	ck_assert_int_gt(length, 0);
 	self[length] = '\0';
-	if (preload == NULL)
-		return client_start_with(command, NULL);
-	snprintf(path, sizeof path, "%s/%s", folder != NULL ? folder : ".", preload);
+	if (wrong == NULL)
+		return client_start_with(command, NULL, NULL);
+	snprintf(path, sizeof path, "%s/tests/wrong/shims.so", folder != NULL ? folder : ".");
 	ck_assert_msg(access(path, R_OK) == 0, "there is no %s", path);
-	return client_start_with(command, path);
+	return client_start_with(command, path, wrong);
 }
 
 int client_end(struct client *client)

@@ -15,8 +15,8 @@ struct client;
 /* Where the program was started with "serve" as its argument, it is the actor: then its exit status, else -1. */
 int client_serve_if_asked(int argc, char **argv);
 
-/* This program again, as an actor; `preload` is a library's name below the build folder, or NULL. */
-struct client *client_start(const char *preload);
+/* This program again, as an actor; `wrong` names a wrong stack of tests/wrong that it is to have below it, or NULL. */
+struct client *client_start(const char *wrong);
 
 /* Any command that speaks the protocol. */
 struct client *client_start_command(char *const command[]);

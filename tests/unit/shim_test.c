@@ -14,25 +14,24 @@
 #define ANY "{sb}"
 #define BYTES "{ss}"
 #define ROOM "{si}"
-#define SHIM(name) "tests/wrong/shim_" name ".so"
 
 struct pair {
 	struct client *client;
 	int near, far;
 };
 
-static struct pair shim_pair(const char *library)
+static struct pair shim_pair(const char *wrong)
 {
-	struct pair pair = {.client = client_start(library)};
+	struct pair pair = {.client = client_start(wrong)};
 
 	client_connect_pair(pair.client, &pair.near, &pair.far);
 	return pair;
 }
 
 /* A datagram socket that sends to itself. */
-static struct pair shim_self(const char *library)
+static struct pair shim_self(const char *wrong)
 {
-	struct pair pair = {.client = client_start(library)};
+	struct pair pair = {.client = client_start(wrong)};
 	json_t *address;
 
 	pair.near = client_bind_datagram(pair.client, "AF_INET", &address);
@@ -78,21 +77,21 @@ static json_t *shim_connect_refused(struct client *client, int *fd)
 
 START_TEST(receiving_is_wrong)
 {
-	struct pair pair = shim_pair(SHIM("peek_consumes"));
+	struct pair pair = shim_pair("peek_consumes");
 
 	shim_send(&pair, "ab");
 	shim_expect(&pair, 8, "MSG_PEEK", 2, "ab");
 	shim_expect_errno(shim_recv(&pair, 8, "MSG_DONTWAIT"), "EAGAIN");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("recv_loses_byte"));
+	pair = shim_pair("recv_loses_byte");
 	shim_send(&pair, "abc");
 	shim_expect(&pair, 8, "0", 2, "ab");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("waitall_ignored"));
+	pair = shim_pair("waitall_ignored");
 	shim_send(&pair, "abc");
 	shim_expect(&pair, 8, "MSG_WAITALL", 3, "abc");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("end_of_file_as_error"));
+	pair = shim_pair("end_of_file_as_error");
 	ck_assert_int_eq(client_number(pair.client, "shutdown", "[is]", pair.near, "SHUT_WR"), 0);
 	shim_expect_errno(shim_recv(&pair, 8, "0"), "ECONNRESET");
 	client_end(pair.client);
@@ -101,7 +100,7 @@ END_TEST
 
 START_TEST(bytes_behind_the_result_are_noticed)
 {
-	struct pair pair = shim_pair(SHIM("recv_writes_behind"));
+	struct pair pair = shim_pair("recv_writes_behind");
 	json_t *answer;
 
 	shim_send(&pair, "abc");
@@ -114,7 +113,7 @@ END_TEST
 
 START_TEST(a_wait_that_should_not_be_is_seen_asleep)
 {
-	struct pair pair = shim_pair(SHIM("dontwait_ignored"));
+	struct pair pair = shim_pair("dontwait_ignored");
 	json_t *answer;
 
 	client_post(pair.client, true, "recv", "[i"ROOM"is]", pair.far, "room", 8, 8, "MSG_DONTWAIT");
@@ -127,21 +126,21 @@ END_TEST
 
 START_TEST(sending_is_wrong)
 {
-	struct pair pair = shim_pair(SHIM("send_one_more"));
+	struct pair pair = shim_pair("send_one_more");
 	json_t *answer;
 
 	ck_assert_int_eq(shim_send(&pair, "abc"), 4);
 	client_end(pair.client);
-	pair = shim_pair(SHIM("send_repeats"));
+	pair = shim_pair("send_repeats");
 	ck_assert_int_eq(shim_send(&pair, "abc"), 3);
 	shim_expect(&pair, 6, "MSG_WAITALL", 6, "abcabc");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("send_never_blocks"));
+	pair = shim_pair("send_never_blocks");
 	answer = client_call(pair.client, "send", "[i{sisi}ii]", pair.near, "pattern", 8 << 20, "offset", 0, 8 << 20, 0);
 	ck_assert_int_lt(client_result(answer), 8 << 20);
 	json_decref(answer);
 	client_end(pair.client);
-	pair = shim_pair(SHIM("sigpipe_withheld"));
+	pair = shim_pair("sigpipe_withheld");
 	client_number(pair.client, "shutdown", "[is]", pair.near, "SHUT_WR");
 	answer = client_call(pair.client, "write", "[i"BYTES"i]", pair.near, "bytes", "x", 1);
 	ck_assert_ptr_null(json_object_get(answer, "signals"));
@@ -152,26 +151,26 @@ END_TEST
 
 START_TEST(datagrams_are_wrong)
 {
-	struct pair pair = shim_self(SHIM("datagrams_merge"));
+	struct pair pair = shim_self("datagrams_merge");
 
 	shim_send(&pair, "ab");
 	shim_send(&pair, "cd");
 	shim_expect(&pair, 8, "0", 4, "abcd");
 	client_end(pair.client);
-	pair = shim_self(SHIM("datagram_rest_kept"));
+	pair = shim_self("datagram_rest_kept");
 	shim_send(&pair, "abcd");
 	shim_expect(&pair, 2, "0", 2, "ab");
 	shim_expect(&pair, 2, "MSG_DONTWAIT", 2, "cd");
 	client_end(pair.client);
-	pair = shim_self(SHIM("trunc_length_cut"));
+	pair = shim_self("trunc_length_cut");
 	shim_send(&pair, "abcd");
 	shim_expect(&pair, 2, "MSG_TRUNC", 2, "ab");
 	client_end(pair.client);
-	pair = shim_self(SHIM("empty_datagram_dropped"));
+	pair = shim_self("empty_datagram_dropped");
 	ck_assert_int_eq(shim_send(&pair, ""), 0);
 	shim_expect_errno(shim_recv(&pair, 8, "MSG_DONTWAIT"), "EAGAIN");
 	client_end(pair.client);
-	pair = shim_self(SHIM("datagram_sent_in_part"));
+	pair = shim_self("datagram_sent_in_part");
 	ck_assert_int_eq(client_number(pair.client, "send", "[i{sisi}ii]", pair.near, "pattern", 65536, "offset", 0,
 		65536, 0), 1000);
 	client_end(pair.client);
@@ -180,21 +179,21 @@ END_TEST
 
 START_TEST(ending_is_wrong)
 {
-	struct pair pair = shim_pair(SHIM("shutdown_write_ignored"));
+	struct pair pair = shim_pair("shutdown_write_ignored");
 
 	ck_assert_int_eq(client_number(pair.client, "shutdown", "[is]", pair.near, "SHUT_WR"), 0);
 	shim_expect_errno(shim_recv(&pair, 8, "MSG_DONTWAIT"), "EAGAIN");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("shutdown_write_closes_both"));
+	pair = shim_pair("shutdown_write_closes_both");
 	ck_assert_int_eq(client_number(pair.client, "shutdown", "[is]", pair.near, "SHUT_WR"), 0);
 	pair.far = pair.near;
 	shim_expect(&pair, 8, "MSG_DONTWAIT", 0, "");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("close_without_fin"));
+	pair = shim_pair("close_without_fin");
 	ck_assert_int_eq(client_number(pair.client, "close", "[i]", pair.near), 0);
 	shim_expect_errno(shim_recv(&pair, 8, "MSG_DONTWAIT"), "EAGAIN");
 	client_end(pair.client);
-	pair = shim_pair(SHIM("close_resets"));
+	pair = shim_pair("close_resets");
 	ck_assert_int_eq(client_number(pair.client, "close", "[i]", pair.near), 0);
 	shim_expect_errno(shim_recv(&pair, 8, "0"), "ECONNRESET");
 	client_end(pair.client);
@@ -203,7 +202,7 @@ END_TEST
 
 START_TEST(connecting_is_wrong)
 {
-	struct client *client = client_start(SHIM("connect_forgets_error"));
+	struct client *client = client_start("connect_forgets_error");
 	json_t *answer;
 	int fd;
 
@@ -211,10 +210,10 @@ START_TEST(connecting_is_wrong)
 	ck_assert_int_eq(client_result(answer), 0);
 	json_decref(answer);
 	client_end(client);
-	client = client_start(SHIM("refused_as_timeout"));
+	client = client_start("refused_as_timeout");
 	shim_expect_errno(shim_connect_refused(client, &fd), "ETIMEDOUT");
 	client_end(client);
-	client = client_start(SHIM("so_error_forgotten"));
+	client = client_start("so_error_forgotten");
 	fd = (int)client_number(client, "socket", "[ssi]", "AF_INET", "SOCK_STREAM|SOCK_NONBLOCK", 0);
 	client_number(client, "connect", "[i{sssssi}"ANY"]", fd, "family", "AF_INET", "address", "127.0.0.1", "port", 1,
 		"any", 1);
@@ -227,7 +226,7 @@ END_TEST
 
 START_TEST(names_are_wrong_and_the_actor_knows_better)
 {
-	struct client *client = client_start(SHIM("accept_wrong_peer"));
+	struct client *client = client_start("accept_wrong_peer");
 	json_t *answer, *address;
 	int listener = client_listen(client, "AF_INET", &address);
 	int fd = (int)client_number(client, "socket", "[ssi]", "AF_INET", "SOCK_STREAM", 0);
@@ -238,7 +237,7 @@ START_TEST(names_are_wrong_and_the_actor_knows_better)
 		json_array_get(json_object_get(answer, "args"), 1)) == 0);
 	json_decref(answer);
 	client_end(client);
-	client = client_start(SHIM("names_lie"));
+	client = client_start("names_lie");
 	fd = client_listen(client, "AF_INET6", &address);
 	answer = client_call(client, "getsockname", "[i"ANY ANY"]", fd, "any", 1, "any", 1);
 	ck_assert_int_eq(json_integer_value(json_object_get(json_array_get(json_object_get(answer, "args"), 1),
@@ -252,7 +251,7 @@ END_TEST
 
 START_TEST(waiting_is_wrong)
 {
-	struct pair pair = shim_pair(SHIM("poll_ready_early"));
+	struct pair pair = shim_pair("poll_ready_early");
 	struct client *client;
 	json_t *address;
 	int listener, fd;
@@ -261,7 +260,7 @@ START_TEST(waiting_is_wrong)
 		"POLLIN", 1, 1000), 1);
 	client_end(pair.client);
 	/* Three at once where a backlog of 0 holds one. */
-	client = client_start(SHIM("backlog_ignored"));
+	client = client_start("backlog_ignored");
 	listener = client_listen(client, "AF_INET", &address);
 	ck_assert_int_eq(client_number(client, "listen", "[ii]", listener, 0), 0);
 	for (int i = 0; i < 3; i++) {
