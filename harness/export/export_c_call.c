@@ -142,6 +142,7 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 			str_add(&call->expression, "family");
 		else
 			export_number(export, &call->expression, node);
+		export->family = export->family || node->kind == NODE_ANY;
 		return;
 	case ARG_SOCKET:
 	case ARG_INT:

@@ -160,7 +160,10 @@ static void add_family(struct export *export, struct str *program)
 {
 	bool six = !export->page->modes[MODE_IPV4];
 
+	/* A page of pairs alone has neither sockets of it nor a choice. */
 	if ((export->uses & USE_ADDRESS) == 0) {
+		if (!export->family && !(export->page->modes[MODE_IPV4] && export->page->modes[MODE_IPV6]))
+			return;
 		str_addf(program, "static int family = %s;\n\n", six ? "AF_INET6" : "AF_INET");
 		return;
 	}

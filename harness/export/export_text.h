@@ -71,6 +71,7 @@ struct export {
 	bool whole_info;      /* C: fields of TCP_INFO that only the kernel's header has */
 	bool epoll;           /* C: it calls epoll */
 	bool lines;           /* C: it reads and writes through stdio */
+	bool family;          /* C: a socket is of the family in use */
 	bool files;           /* C: it makes a file, or sends one */
 	bool udp;             /* C: it names an option of UDP */
 	bool began;           /* some call of the program's own is bound to a time */
