@@ -10,6 +10,8 @@ sockspec_SOURCES = harness/main.c \
 	harness/coverage.c harness/coverage.h \
 	harness/coverage_select.c \
 	harness/options.c harness/options.h \
+	harness/options_help.c harness/options_parts.h \
+	harness/options_table.c harness/options_take.c \
 	harness/order.c harness/order.h \
 	harness/order_check.c \
 	harness/outputs.c harness/outputs.h \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * The command line, as a value. One table (options.c) says which option each sub-command takes; --help and
+ * The command line, as a value. One table (options_table.c) says which option each sub-command takes; --help and
  * the man page are checked against it.
  */
 #ifndef SOCKSPEC_OPTIONS_H
