@@ -24,6 +24,7 @@ sockspec_SOURCES = harness/main.c \
 	harness/run.c harness/run.h \
 	harness/run_record.c \
 	harness/rundir.c harness/rundir.h \
-	harness/select.c harness/select.h
+	harness/select.c harness/select.h \
+	harness/served.c harness/served.h
 sockspec_LDADD = libplay.a libactor.a libreports.a libjudge.a libmatch.a libevidence.a libexport.a libcase.a libnames.a libbase.a \
 	$(PCAP_LIBS) $(CMARK_LIBS) $(JANSSON_LIBS) $(XML_LIBS) $(MNL_LIBS) $(UV_LIBS)

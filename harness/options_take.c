@@ -94,6 +94,7 @@ static int options_take_server(struct options *options, char *text)
 		fputc('\n', stderr);
 		return EXIT_USAGE;
 	}
+	*equals = '='; /* the reports say the command line as it was given */
 	options->servers[options->server_count++] = (struct play_server){kinds[i], equals + 1};
 	return -1;
 }

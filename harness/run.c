@@ -23,6 +23,7 @@
 #include "harness/requirements.h"
 #include "harness/run.h"
 #include "harness/rundir.h"
+#include "harness/served.h"
 
 void run_look_at_terminal(const struct options *options, struct report_run *run)
 {
@@ -220,6 +221,11 @@ int run_command(const struct options *options, int argc, char **argv)
 		pages_free(&pages);
 		select_free(&selection);
 		return EXIT_USAGE;
+	}
+	if (served_keep(options, &selection, &pages) == 0) {
+		pages_free(&pages);
+		select_free(&selection);
+		return EXIT_NOTHING;
 	}
 	baseline = run_read_baseline(options, &baseline_path, &baseline_text, &err);
 	str_init(&command);

@@ -9,6 +9,7 @@
 #include "harness/base/arena.h"
 #include "harness/evidence/evidence.h"
 #include "harness/match/wire_match.h"
+#include "reports/again.h"
 #include "reports/explain.h"
 #include "reports/text.h"
 
@@ -202,7 +203,8 @@ static void explain_add_citations(struct str *str, const struct result *result, 
 	}
 }
 
-void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *indent)
+void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *run_command,
+	const char *indent)
 {
 	struct str command;
 	size_t i;
@@ -215,7 +217,7 @@ void explain_result(struct str *str, const struct result *result, const struct e
 	if (result->finding_count > 0)
 		explain_add_citations(str, result, indent);
 	str_init(&command);
-	str_addf(&command, "sockspec run %s", text_or_empty(result->case_id));
+	again_add(&command, "sockspec run", result->case_id, run_command);
 	explain_add_field(str, indent, TEXT_ALONE, str_text(&command));
 	str_free(&command);
 }

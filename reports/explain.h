@@ -12,8 +12,11 @@ struct str;
 void explain_finding(struct str *str, const struct result *result, const struct finding *finding,
 	const struct evidence *evidence, const char *indent);
 
-/* All findings of a result, what the page cites, and how to play this case alone. */
+/*
+ * All findings of a result, what the page cites, and how to play this case alone. `command` is the
+ * run's command line, NULL where it is not known.
+ */
 void explain_result(struct str *str, const struct result *result, const struct evidence *evidence,
-	const char *indent);
+	const char *command, const char *indent);
 
 #endif

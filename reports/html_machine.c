@@ -7,6 +7,7 @@
 
 #include "harness/base/lang.h"
 #include "harness/evidence/evidence.h"
+#include "reports/ended.h"
 #include "reports/html.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
@@ -155,6 +156,8 @@ static void machine_write_end(struct markup *markup, const struct process_record
 static void machine_write_process(struct markup *markup, const struct process_record *process)
 {
 	markup_open_class(markup, "details", "more");
+	/* Why it ended stands in what it wrote. */
+	markup_attribute(markup, "open", ended_by_itself(process) && process->output_length > 0 ? "open" : NULL);
 	markup_begin(markup, "summary");
 	machine_write_end(markup, process);
 	markup_end(markup);

@@ -302,7 +302,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	html_programs_write(&markup, html_case);
 	for (i = 0; i < html_case->count; i++)
 		page_write_mode(&markup, html_case, i);
-	html_commands_write(&markup, html_case);
+	html_commands_write(&markup, html_case, run->command);
 	markup_end(&markup);
 	markup_line(&markup);
 	if (!html->single)

@@ -7,6 +7,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
+#include "reports/again.h"
 #include "reports/html.h"
 #include "reports/html_kinds.h"
 #include "reports/html_program.h"
@@ -167,18 +168,28 @@ void html_programs_write(struct markup *markup, const struct html_case *html_cas
 	markup_line(markup);
 }
 
-void html_commands_write(struct markup *markup, const struct html_case *html_case)
+/* Spelt for a shell, and with the programs that were in the place of others in this run. */
+static void program_write_again(struct markup *markup, const char *front, const char *case_id, const char *command,
+	const char *behind)
 {
-	struct arena *arena = arena_new();
+	struct str str;
 
+	str_init(&str);
+	again_add(&str, front, case_id, command);
+	str_add(&str, behind);
+	program_write_command(markup, str_text(&str));
+	str_free(&str);
+}
+
+void html_commands_write(struct markup *markup, const struct html_case *html_case, const char *command)
+{
 	program_begin_section(markup, "alone", TEXT_ALONE);
 	markup_element(markup, "p", NULL, TEXT_PLAY);
-	program_write_command(markup, arena_printf(arena, "sockspec run %s --report report", html_case->id));
+	program_write_again(markup, "sockspec run", html_case->id, command, " --report report");
 	markup_element(markup, "p", NULL, TEXT_LADDER);
-	program_write_command(markup, arena_printf(arena, "sockspec show --ladder %s", html_case->id));
+	program_write_again(markup, "sockspec show --ladder", html_case->id, command, "");
 	markup_element(markup, "p", NULL, TEXT_CAPTURES);
 	program_write_command(markup, "tshark -n -r client.pcap -V");
 	markup_end(markup);
 	markup_line(markup);
-	arena_free(arena);
 }

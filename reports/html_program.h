@@ -10,6 +10,6 @@ struct markup;
 void html_programs_write(struct markup *markup, const struct html_case *html_case);
 
 /* A section: how to play this page alone, look at its ladder, and read its captures. */
-void html_commands_write(struct markup *markup, const struct html_case *html_case);
+void html_commands_write(struct markup *markup, const struct html_case *html_case, const char *command);
 
 #endif

@@ -14,6 +14,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
+#include "reports/ended.h"
 #include "reports/explain.h"
 #include "reports/formats.h"
 #include "reports/markup.h"
@@ -31,6 +32,7 @@ struct junit_case {
 
 struct junit {
 	FILE *out;
+	const char *command; /* of the run */
 	struct arena *arena;
 	struct junit_case *cases; /* kept to the end: a suite begins with its counts */
 	size_t count, capacity;
@@ -46,12 +48,12 @@ static void *junit_begin(FILE *out, const char *folder, const struct report_run 
 	struct junit *junit = calloc(1, sizeof(*junit));
 
 	(void)folder;
-	(void)run;
 	if (!junit) {
 		err_set(err, "out of memory");
 		return NULL;
 	}
 	junit->out = out;
+	junit->command = run->command;
 	junit->arena = arena_new();
 	return junit;
 }
@@ -81,7 +83,9 @@ static int junit_add(void *report, const struct result *result, const struct evi
 	str_init(&details);
 	if (result->attempts > 1)
 		str_addf(&details, "attempt %d of %d\n", result->attempt, result->attempts);
-	explain_result(&details, result, evidence, "");
+	explain_result(&details, result, evidence, junit->command, "");
+	if (result->finding_count > 0)
+		ended_add(&details, evidence, "");
 	kept->details = arena_strdup(junit->arena, str_text(&details));
 	str_free(&details);
 	return 0;

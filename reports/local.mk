@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
 noinst_LIBRARIES += libreports.a
 libreports_a_SOURCES = \
+	reports/again.c reports/again.h \
 	reports/book.c reports/book.h \
+	reports/ended.c reports/ended.h \
 	reports/explain.c reports/explain.h \
 	reports/formats.h \
 	reports/glossary.c reports/glossary.h \

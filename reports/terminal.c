@@ -14,6 +14,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
+#include "reports/ended.h"
 #include "reports/explain.h"
 #include "reports/formats.h"
 #include "reports/ladder/ladder.h"
@@ -39,6 +40,7 @@
 
 struct terminal {
 	FILE *out;
+	const char *command;  /* of the run */
 	bool color, live, quiet;
 	bool kept;            /* the evidence is, below the report's folder */
 	struct report_counts counts;
@@ -96,6 +98,7 @@ static void *terminal_begin(FILE *out, const char *folder, const struct report_r
 		return NULL;
 	}
 	terminal->out = out;
+	terminal->command = run->command;
 	terminal->color = run->color;
 	terminal->live = run->live;
 	terminal->quiet = run->quiet;
@@ -196,7 +199,7 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	struct str findings;
 
 	str_init(&findings);
-	explain_result(&findings, result, evidence, "  ");
+	explain_result(&findings, result, evidence, terminal->command, "  ");
 	str_add(str, "\n");
 	terminal_add_verdict(terminal, str, result->verdict);
 	str_add(str, " ");
@@ -223,6 +226,8 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	}
 	str_add(str, str_text(&findings));
 	str_free(&findings);
+	if (result->finding_count > 0)
+		ended_add(str, evidence, "  ");
 	terminal_draw(terminal, result, evidence);
 	if (result->folder && terminal->kept) {
 		str_addf(str, "  %s", TEXT_EVIDENCE);

@@ -108,6 +108,9 @@ void judge_say_capture(struct judge *judge, const struct step *step, int host);
  */
 const char *judge_why_impossible(const struct judge *judge, const struct step *step, const struct call_record *call);
 
+/* What to look at where a call gave another result than its line says, of which `expected` is the number, -1 where it has none. NULL. */
+const char *judge_hint(const struct judge *judge, const struct step *step, const struct call_record *call, int64_t expected);
+
 /* Leaves of all findings from that step on only that the machine cannot show it. */
 void judge_skip_from(struct judge *judge, const struct step *step, const char *why);
 

@@ -141,6 +141,7 @@ static struct finding *judge_result(struct judge *judge, const struct step *step
 	struct str text, expected, observed;
 	struct finding *finding;
 	bool error_expected = only_result(step) != NULL && only_result(step)->error != NULL;
+	int64_t number;
 
 	for (size_t i = 0; i < step->result_count; i++)
 		if (result_fits(judge, step, &step->results[i], call))
@@ -162,7 +163,7 @@ static struct finding *judge_result(struct judge *judge, const struct step *step
 	judge_add_difference(judge, finding,
 		call->result == -1 && error_expected ? "errno" : "result",
 		str_text(&expected), str_text(&observed));
-	finding->hint = call->result == -1 ? words_hint(step->name, call->error) : NULL;
+	finding->hint = judge_hint(judge, step, call, expected_number(judge, step, &number) ? number : -1);
 	str_free(&text);
 	str_free(&expected);
 	str_free(&observed);

@@ -12,6 +12,7 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_counts.c \
 	harness/judge/judge_describe.c \
 	harness/judge/judge_evidence.c \
+	harness/judge/judge_hint.c \
 	harness/judge/judge_known.c \
 	harness/judge/judge_packet_fields.c \
 	harness/judge/judge_packet_findings.c \

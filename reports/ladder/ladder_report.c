@@ -11,6 +11,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
+#include "reports/ended.h"
 #include "reports/explain.h"
 #include "reports/formats.h"
 #include "reports/ladder/ladder.h"
@@ -19,6 +20,7 @@
 
 struct ladder_report {
 	FILE *out;
+	const char *command; /* of the run */
 	struct ladder_text_options options;
 	char *last_case;
 };
@@ -29,12 +31,12 @@ static void *report_begin(FILE *out, const char *folder, const struct report_run
 	struct winsize size;
 
 	(void)folder;
-	(void)run;
 	if (!report) {
 		err_set(err, "out of memory");
 		return NULL;
 	}
 	report->out = out;
+	report->command = run->command;
 	ladder_text_options_init(&report->options,
 		ioctl(fileno(out), TIOCGWINSZ, &size) == 0 ? (int)size.ws_col : 0);
 	return report;
@@ -78,7 +80,8 @@ static int report_add(void *at, const struct result *result, const struct eviden
 		str_addf(&str, "%s\n", _("Nothing happened: no call was made and no packet was seen."));
 	if (result->finding_count > 0) {
 		str_add(&str, "\n");
-		explain_result(&str, result, evidence, "  ");
+		explain_result(&str, result, evidence, report->command, "  ");
+		ended_add(&str, evidence, "  ");
 	}
 	fwrite(str_text(&str), 1, str.length, report->out);
 	str_free(&str);

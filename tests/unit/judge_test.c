@@ -357,6 +357,8 @@ START_TEST(all_mismatches_are_told)
 	ck_assert_str_eq(finding->differences[1].field, "bytes");
 	ck_assert_str_eq(finding->differences[1].observed, "\"hel\"");
 	ck_assert_int_eq(finding->column, 29);
+	ck_assert_ptr_nonnull(strstr(finding->hint, "a stream keeps no boundaries"));
+	ck_assert_ptr_nonnull(strstr(fake_finding(result, fake_step(fake, "send(s")->name_where.line)->hint, "a stream takes a part"));
 	finding = fake_finding(result, 15);
 	ck_assert_str_eq(finding->text, "close failed with EBADF (Bad file descriptor), expected success");
 	ck_assert_ptr_nonnull(finding->hint);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* What to look at where a call did not give what its line says: from its error, or from what it gave too little. */
+#include "config.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+#include "harness/judge/context.h"
+#include "harness/judge/words.h"
+#include "harness/match/env.h"
+
+/* The name of a launched server, as the page gives it, in the place of an address. */
+static bool hint_is_launched(const struct judge *judge, const struct node *node)
+{
+	if (node->kind != NODE_NAME)
+		return false;
+	for (size_t i = 0; i < judge->page->step_count; i++) {
+		const struct step *step = &judge->page->steps[i];
+
+		if (step->kind == STEP_LAUNCH && strcmp(step->alias, node->text) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const char *hint_of_error(const struct judge *judge, const struct step *step, const char *error)
+{
+	/* A server was there before the page went on, or the play had ended with an error. */
+	if (strcmp(step->name, "connect") == 0 && strcmp(error, "ECONNREFUSED") == 0 && step->argument_count > 1 &&
+		hint_is_launched(judge, step->arguments[1]))
+		return "a server has this port, but not at this address: it may listen with the other family alone "
+			"(--mode plays one), or on 127.0.0.1 or ::1, where only its own host reaches it; or it has ended";
+	return words_hint(step->name, error);
+}
+
+static const char *hint_of_too_little(const struct judge *judge, const struct step *step)
+{
+	const struct binding *socket = step->argument_count > 0 && step->arguments[0]->kind == NODE_NAME ?
+		env_find(&judge->env, step->arguments[0]->text) : NULL;
+
+	if (socket == NULL || !socket->is_socket)
+		return NULL;
+	if (!words_reads(step->name))
+		return socket->socket_type != SOCK_STREAM ? NULL : "a stream takes a part where the socket does not wait, or where a "
+			"reset or a signal came while it waited for room";
+	if (socket->socket_type == SOCK_STREAM)
+		return "a stream keeps no boundaries: what was sent at once may come in parts, and a read gives what is there";
+	if (socket->socket_type == SOCK_DGRAM)
+		return "what a datagram has beyond a reader's buffer is thrown away, on the other side too";
+	return NULL;
+}
+
+const char *judge_hint(const struct judge *judge, const struct step *step, const struct call_record *call, int64_t expected)
+{
+	if (call->result == -1)
+		return call->error ? hint_of_error(judge, step, call->error) : NULL;
+	if (words_counts_bytes(step->name) && call->result > 0 && call->result < expected)
+		return hint_of_too_little(judge, step);
+	return NULL;
+}
