@@ -1,178 +1,258 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* XML and HTML into memory: libxml2's writer with clean text and one check for failure. */
+/* XML and HTML into memory: clean text, escaped by libxml2 where it has anything to escape, and one check for failure. */
 #include "config.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libxml/entities.h>
+#include <libxml/tree.h>
 
 #include "harness/base/err.h"
+#include "harness/base/memory.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
-static void markup_check(struct markup *markup, int written)
+#define MARKUP_SHORT 256 /* bytes; most of what printf makes is shorter */
+
+/* What a text asks for, from the least to the most. */
+enum markup_need {
+	MARKUP_NOTHING, /* printable ASCII and newlines, and nothing that means something to XML: nearly all texts, of which a report has millions */
+	MARKUP_ESCAPES,
+	MARKUP_CLEANING /* and escapes */
+};
+
+static enum markup_need markup_look(const char *text, size_t *length)
 {
-	if (written < 0)
-		markup->failed = true;
+	enum markup_need need = MARKUP_NOTHING;
+	const char *at;
+
+	for (at = text; *at; at++) {
+		if ((*at < 0x20 || *at >= 0x7f) && *at != '\n')
+			need = MARKUP_CLEANING;
+		else if ((*at == '&' || *at == '<' || *at == '>' || *at == '"') && need == MARKUP_NOTHING)
+			need = MARKUP_ESCAPES;
+	}
+	*length = (size_t)(at - text);
+	return need;
 }
 
 int markup_open(struct markup *markup, struct err *err)
 {
+	(void)err;
 	memset(markup, 0, sizeof(*markup));
-	markup->buffer = xmlBufferCreate();
-	/* Pages grow to megabytes by small pieces. */
-	if (markup->buffer)
-		xmlBufferSetAllocationScheme(markup->buffer, XML_BUFFER_ALLOC_DOUBLEIT);
-	if (markup->buffer)
-		markup->writer = xmlNewTextWriterMemory(markup->buffer, 0);
-	if (markup->writer)
-		return 0;
-	if (markup->buffer)
-		xmlBufferFree(markup->buffer);
-	markup->buffer = NULL;
-	return err_set(err, "out of memory");
+	str_init(&markup->text);
+	str_init(&markup->open);
+	return 0;
 }
 
 char *markup_close(struct markup *markup, struct err *err)
 {
-	char *text = NULL;
+	char *text = markup->text.text;
 
-	if (!markup->writer) {
-		err_set(err, "out of memory");
-		return NULL;
+	if (markup->open.length > 0)
+		err_set(err, "an element of a page is not ended");
+	else if (markup->failed)
+		err_set(err, "a page could not be made: memory ran out, or its elements do not fit");
+	else if (!text)
+		text = memory_new(1);
+	if (markup->open.length > 0 || markup->failed) {
+		free(text);
+		text = NULL;
 	}
-	markup_check(markup, xmlTextWriterFlush(markup->writer));
-	xmlFreeTextWriter(markup->writer);
-	if (!markup->failed) {
-		text = strdup((const char *)xmlBufferContent(markup->buffer));
-		if (!text)
-			err_set(err, "out of memory");
-	} else {
-		err_set(err, "the XML writer failed");
-	}
-	xmlBufferFree(markup->buffer);
+	str_free(&markup->open);
 	memset(markup, 0, sizeof(*markup));
 	return text;
 }
 
+/* A begin tag takes attributes until anything else comes. */
+static void markup_end_tag(struct markup *markup)
+{
+	if (markup->in_tag)
+		str_add_bytes(&markup->text, ">", 1);
+	markup->in_tag = false;
+}
+
 void markup_begin(struct markup *markup, const char *name)
 {
-	markup_check(markup, xmlTextWriterStartElement(markup->writer, BAD_CAST name));
+	size_t length = strlen(name);
+
+	markup_end_tag(markup);
+	str_add_bytes(&markup->text, "<", 1);
+	str_add_bytes(&markup->text, name, length);
+	str_add_bytes(&markup->open, name, length + 1);
+	markup->in_tag = true;
 }
 
-/* Printable ASCII and newlines are as clean as they come: nearly all texts, of which a report has a million. */
-static bool markup_is_plain(const char *text)
+/* The name of the innermost element that is open; it is no longer. */
+static const char *markup_take_name(struct markup *markup)
 {
-	for (; (*text >= 0x20 && *text < 0x7f) || *text == '\n'; text++)
-		;
-	return *text == '\0';
-}
+	size_t at = markup->open.length;
 
-/*
- * An attribute in UTF-8. The writer itself makes a number of each character beyond ASCII where its document has no encoding, which it
- * has from a declaration alone; so the library escapes, and the writer takes it as it is.
- */
-static void markup_write_words(struct markup *markup, const char *name, const char *value)
-{
-	xmlChar *escaped = xmlEncodeSpecialChars(NULL, BAD_CAST value);
-
-	markup_check(markup, escaped ? xmlTextWriterStartAttribute(markup->writer, BAD_CAST name) : -1);
-	if (escaped)
-		markup_check(markup, xmlTextWriterWriteRaw(markup->writer, escaped));
-	if (escaped)
-		markup_check(markup, xmlTextWriterEndAttribute(markup->writer));
-	xmlFree(escaped);
-}
-
-void markup_attribute(struct markup *markup, const char *name, const char *value)
-{
-	struct str clean;
-
-	if (!value)
-		return;
-	if (markup_is_plain(value)) {
-		markup_check(markup, xmlTextWriterWriteAttribute(markup->writer, BAD_CAST name, BAD_CAST value));
-		return;
+	if (at == 0) {
+		markup->failed = true;
+		return "";
 	}
-	str_init(&clean);
-	text_add_clean(&clean, value, strlen(value));
-	markup_write_words(markup, name, str_text(&clean));
-	str_free(&clean);
-}
-
-/* What printf makes, malloc'ed. */
-static char *markup_format(struct markup *markup, const char *format, va_list arguments)
-	__attribute__((format(printf, 2, 0)));
-
-static char *markup_format(struct markup *markup, const char *format, va_list arguments)
-{
-	char *text;
-
-	if (vasprintf(&text, format, arguments) >= 0)
-		return text;
-	markup->failed = true;
-	return NULL;
-}
-
-void markup_attributef(struct markup *markup, const char *name, const char *format, ...)
-{
-	va_list arguments;
-	char *text;
-
-	va_start(arguments, format);
-	text = markup_format(markup, format, arguments);
-	va_end(arguments);
-	markup_attribute(markup, name, text);
-	free(text);
+	for (at--; at > 0 && markup->open.text[at - 1]; at--)
+		;
+	markup->open.length = at;
+	return markup->open.text + at;
 }
 
 void markup_end(struct markup *markup)
 {
-	markup_check(markup, xmlTextWriterFullEndElement(markup->writer));
+	const char *name = markup_take_name(markup);
+
+	markup_end_tag(markup);
+	str_add_bytes(&markup->text, "</", 2);
+	str_add(&markup->text, name);
+	str_add_bytes(&markup->text, ">", 1);
 }
 
 void markup_void(struct markup *markup)
 {
-	markup_check(markup, xmlTextWriterEndElement(markup->writer));
+	markup->failed = markup->failed || !markup->in_tag;
+	markup_take_name(markup);
+	markup->in_tag = false;
+	str_add_bytes(&markup->text, "/>", 2);
+}
+
+/* What the library has made of a text. */
+static void markup_add_escaped(struct markup *markup, const xmlChar *escaped)
+{
+	if (escaped)
+		str_add(&markup->text, (const char *)escaped);
+	else
+		markup->failed = true;
+}
+
+/* Text between tags; and in attributes what is not ASCII, of which the library would make numbers there. */
+static void markup_escape(struct markup *markup, const char *text)
+{
+	xmlChar *escaped = xmlEncodeSpecialChars(NULL, BAD_CAST text);
+
+	markup_add_escaped(markup, escaped);
+	xmlFree(escaped);
+}
+
+/* ASCII in an attribute, where a newline is a number. */
+static void markup_escape_value(struct markup *markup, const char *value)
+{
+	xmlBufferPtr buffer = xmlBufferCreate();
+
+	if (buffer)
+		xmlAttrSerializeTxtContent(buffer, NULL, NULL, BAD_CAST value);
+	markup_add_escaped(markup, buffer ? xmlBufferContent(buffer) : NULL);
+	if (buffer)
+		xmlBufferFree(buffer);
+}
+
+static void markup_clean(struct markup *markup, const char *data, size_t length)
+{
+	struct str clean;
+
+	str_init(&clean);
+	text_add_clean(&clean, data, length);
+	markup_escape(markup, str_text(&clean));
+	str_free(&clean);
+}
+
+void markup_attribute(struct markup *markup, const char *name, const char *value)
+{
+	enum markup_need need;
+	size_t length;
+
+	if (!value)
+		return;
+	markup->failed = markup->failed || !markup->in_tag;
+	str_add_bytes(&markup->text, " ", 1);
+	str_add(&markup->text, name);
+	str_add_bytes(&markup->text, "=\"", 2);
+	need = markup_look(value, &length);
+	if (need == MARKUP_CLEANING)
+		markup_clean(markup, value, length);
+	else if (need == MARKUP_ESCAPES || memchr(value, '\n', length))
+		markup_escape_value(markup, value);
+	else
+		str_add_bytes(&markup->text, value, length);
+	str_add_bytes(&markup->text, "\"", 1);
+}
+
+/* What printf makes: in the room that is given, else malloc'ed, in `*made`. */
+static const char *markup_format(struct markup *markup, char room[MARKUP_SHORT], char **made, const char *format,
+	va_list arguments) __attribute__((format(printf, 4, 0)));
+
+static const char *markup_format(struct markup *markup, char room[MARKUP_SHORT], char **made, const char *format,
+	va_list arguments)
+{
+	va_list again;
+	int length;
+
+	*made = NULL;
+	va_copy(again, arguments);
+	length = vsnprintf(room, MARKUP_SHORT, format, arguments);
+	if (length >= MARKUP_SHORT && vasprintf(made, format, again) < 0)
+		length = -1;
+	va_end(again);
+	markup->failed = markup->failed || length < 0;
+	return length < 0 ? "" : length < MARKUP_SHORT ? room : *made;
+}
+
+void markup_attributef(struct markup *markup, const char *name, const char *format, ...)
+{
+	char room[MARKUP_SHORT], *made;
+	va_list arguments;
+
+	va_start(arguments, format);
+	markup_attribute(markup, name, markup_format(markup, room, &made, format, arguments));
+	va_end(arguments);
+	free(made);
 }
 
 void markup_bytes(struct markup *markup, const void *data, size_t length)
 {
-	struct str clean;
-
 	if (length == 0)
 		return;
-	str_init(&clean);
-	text_add_clean(&clean, data, length);
-	markup_check(markup, xmlTextWriterWriteString(markup->writer, BAD_CAST str_text(&clean)));
-	str_free(&clean);
+	markup_end_tag(markup);
+	markup_clean(markup, data, length);
 }
 
 void markup_text(struct markup *markup, const char *text)
 {
-	if (text && markup_is_plain(text))
-		markup_check(markup, xmlTextWriterWriteString(markup->writer, BAD_CAST text));
-	else if (text)
-		markup_bytes(markup, text, strlen(text));
+	size_t length;
+
+	if (!text)
+		return;
+	markup_end_tag(markup);
+	switch (markup_look(text, &length)) {
+	case MARKUP_NOTHING:
+		str_add_bytes(&markup->text, text, length);
+		break;
+	case MARKUP_ESCAPES:
+		markup_escape(markup, text);
+		break;
+	case MARKUP_CLEANING:
+		markup_clean(markup, text, length);
+		break;
+	}
 }
 
 void markup_textf(struct markup *markup, const char *format, ...)
 {
+	char room[MARKUP_SHORT], *made;
 	va_list arguments;
-	char *text;
 
 	va_start(arguments, format);
-	text = markup_format(markup, format, arguments);
+	markup_text(markup, markup_format(markup, room, &made, format, arguments));
 	va_end(arguments);
-	markup_text(markup, text);
-	free(text);
+	free(made);
 }
 
 void markup_line(struct markup *markup)
 {
-	markup_check(markup, xmlTextWriterWriteString(markup->writer, BAD_CAST "\n"));
+	markup_raw(markup, "\n");
 }
 
 void markup_open_class(struct markup *markup, const char *name, const char *class_name)
@@ -190,5 +270,6 @@ void markup_element(struct markup *markup, const char *name, const char *class_n
 
 void markup_raw(struct markup *markup, const char *fragment)
 {
-	markup_check(markup, xmlTextWriterWriteRaw(markup->writer, BAD_CAST fragment));
+	markup_end_tag(markup);
+	str_add(&markup->text, fragment);
 }

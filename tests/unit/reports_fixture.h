@@ -63,6 +63,10 @@ struct TCase;
 
 void reports_text_tests(struct TCase *tcase);
 
+/* ---- markup_test.c ---- */
+
+void markup_tests(struct TCase *tcase);
+
 /* ---- reports_page_test.c ---- */
 
 void reports_page_tests(struct TCase *tcase);

@@ -307,6 +307,7 @@ int main(void)
 	tcase_add_test(tcase, test_hostile);
 	tcase_add_test(tcase, test_full_disk);
 	tcase_add_test(tcase, test_live);
+	markup_tests(tcase);
 	reports_text_tests(tcase);
 	reports_page_tests(tcase);
 	suite_add_tcase(suite, tcase);
