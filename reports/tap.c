@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * TAP 14, one test a result, in the subset that automake's tap-driver.sh and prove read alike. The plan stands
- * last. A known deviation is `not ok # TODO`. A pass that was not foreseen is `not ok` and no `ok # TODO`,
+ * TAP 14, one test a result, in the subset that automake's tap-driver.sh and prove read alike: the keys of the YAML
+ * blocks are single words, or prove stops reading. The plan stands last. A known deviation is `not ok # TODO`. A pass that was not foreseen is `not ok` and no `ok # TODO`,
  * which TAP's readers take for good.
  */
 #include "config.h"
@@ -136,7 +136,7 @@ static void tap_add_finding(struct str *str, const struct result *result, const 
 	}
 	tap_add_field(str, 6, "hint", finding->hint);
 	if (finding->known)
-		tap_add_field(str, 6, "known deviation", text_or_empty(finding->known_reason));
+		tap_add_field(str, 6, "known_deviation", text_or_empty(finding->known_reason));
 }
 
 static void tap_add_diagnostics(struct str *str, const struct result *result, const struct evidence *evidence)
