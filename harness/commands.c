@@ -34,7 +34,7 @@ static int commands_select(const struct options *options, struct selection *sele
 	return outcome == 0 ? -1 : outcome == -2 ? EXIT_NOTHING : EXIT_USAGE;
 }
 
-static int commands_flush(void)
+int commands_flush(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EXIT_AS_EXPECTED;

@@ -2,9 +2,11 @@
 /* The way in: which sub-command, and its exit status. */
 #include "config.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "harness/actor/actor.h"
+#include "harness/base/io.h"
 #include "harness/base/lang.h"
 #include "harness/commands.h"
 #include "harness/options.h"
@@ -12,19 +14,33 @@
 #include "harness/replay.h"
 #include "harness/run.h"
 
+/*
+ * A run has players and folders to clear away: a reader that goes (| head) is an error of writing to it, and no
+ * reason to die at once. The others end as programs in a pipe do; what serve and actor start with is their own.
+ */
+static void main_outlive_readers(const struct options *options)
+{
+	if (options->command == COMMAND_RUN || options->command == COMMAND_JUDGE || options->command == COMMAND_REPORT ||
+	    (options->command == COMMAND_SHOW && options->ladder))
+		sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+}
+
 int main(int argc, char **argv)
 {
 	struct options options;
 	int status;
 
+	if (io_hold_standard() != 0)
+		return EXIT_HARNESS;
 	lang_use_environment();
 	status = options_parse(&options, argc, argv);
 
 	if (status >= 0)
-		return status;
+		return status == EXIT_AS_EXPECTED ? commands_flush() : status;
 	/* What they say is evidence, and is kept in English. */
 	if (options.command == COMMAND_ACTOR || options.command == COMMAND_PLAY)
 		lang_use(LANG_EN);
+	main_outlive_readers(&options);
 	switch (options.command) {
 	case COMMAND_RUN:
 		return run_command(&options, argc, argv);

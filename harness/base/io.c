@@ -221,3 +221,21 @@ io_set_nonblocking(int fd)
 		return -1;
 	return fcntl(fd, F_SETFL, flags | O_NONBLOCK);
 }
+
+int
+io_hold_standard(void)
+{
+	int fd, got;
+
+	for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
+			continue;
+		got = open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+		if (got != fd) {
+			if (got >= 0)
+				close(got);
+			return -1;
+		}
+	}
+	return 0;
+}

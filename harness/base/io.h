@@ -37,4 +37,11 @@ char *io_join(const char *a, const char *b);
 
 int io_set_nonblocking(int fd); /* 0, or -1 with errno */
 
+/*
+ * Where a program was started without one of its three standard descriptors, /dev/null stands there, opened so that
+ * using it fails: else the next file that is opened would get the number, and what is said be written into it.
+ * 0, or -1 with errno.
+ */
+int io_hold_standard(void);
+
 #endif
