@@ -21,4 +21,3 @@ harness/case/registry_table.c: $(registry_tables) harness/case/registry.awk
 		if test -f "$$table"; then tables="$$tables $$table"; else tables="$$tables $(srcdir)/$$table"; fi; \
 	done && \
 	LC_ALL=C $(AWK) -f $(srcdir)/harness/case/registry.awk $$tables >$@.tmp && mv $@.tmp $@
-EXTRA_DIST += docs/registry.md

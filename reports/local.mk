@@ -108,5 +108,4 @@ reports/glossary_table.c: $(glossary_tables) reports/glossary.awk
 
 # What the formats look like, for those who read them with programs.
 reportschemadir = $(pkgdatadir)
-dist_reportschema_DATA = docs/junit.xsd docs/requirements.schema.json docs/results.schema.json
-EXTRA_DIST += docs/reports.md
+dist_reportschema_DATA = docs/evidence.schema.json docs/junit.xsd docs/requirements.schema.json docs/results.schema.json

@@ -66,4 +66,3 @@ endif
 
 dist_check_SCRIPTS += tests/unit/evidence-schema.tap
 TESTS += tests/unit/evidence-schema.tap
-EXTRA_DIST += docs/evidence.md docs/evidence.schema.json
