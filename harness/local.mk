@@ -20,6 +20,7 @@ sockspec_SOURCES = harness/main.c \
 	harness/plays.c harness/plays.h \
 	harness/programs.c harness/programs.h \
 	harness/replay.c harness/replay.h \
+	harness/replay_play.c harness/replay_play.h \
 	harness/requirements.c harness/requirements.h \
 	harness/run.c harness/run.h \
 	harness/run_record.c \

@@ -12,52 +12,14 @@
 #include "harness/base/io.h"
 #include "harness/base/lang.h"
 #include "harness/book.h"
-#include "harness/case/parse.h"
-#include "harness/evidence/store.h"
 #include "harness/judge/judge.h"
 #include "harness/options.h"
 #include "harness/outputs.h"
-#include "harness/programs.h"
 #include "harness/replay.h"
+#include "harness/replay_play.h"
 #include "harness/requirements.h"
 #include "harness/run.h"
 #include "harness/rundir.h"
-
-/* One stored play, judged by the page that was played. 0, or -1 with err. */
-static int replay_one(const char *folder, const struct run_entry *entry, const struct baseline *baseline,
-	struct outputs *outputs, struct report_counts *counts, struct err *err)
-{
-	char *place = io_join(folder, entry->folder);
-	struct evidence *evidence = place ? store_read(place, err) : NULL;
-	struct diagnostics list;
-	struct case_page *page;
-	struct result *result;
-	int outcome;
-
-	free(place);
-	if (evidence == NULL)
-		return -1;
-	diagnostics_init(&list);
-	page = case_parse(entry->path, entry->case_id, evidence->page, evidence->page_length, &list);
-	if (list.errors > 0) {
-		diagnostics_print(&list, entry->path, evidence->page, stderr);
-		outcome = err_set(err, "the page that is stored with %s is broken", entry->folder);
-	} else {
-		result = judge_case(page, evidence, baseline);
-		result->attempt = entry->attempt;
-		result->attempts = entry->attempts;
-		result->path = arena_strdup(result->arena, entry->path);
-		result->folder = arena_strdup(result->arena, entry->folder);
-		programs_fill(result, case_of_mode_name(page, entry->mode));
-		report_count(counts, result);
-		outcome = outputs_add(outputs, result, evidence, err);
-		result_free(result);
-	}
-	diagnostics_free(&list);
-	case_free(page);
-	evidence_free(evidence);
-	return outcome;
-}
 
 static struct baseline *replay_baseline(const struct options *options, const struct run_record *record,
 	struct report_run *run, char **path, char **text, struct err *err)
@@ -124,6 +86,40 @@ static bool replay_holds(const struct options *options, const struct run_record 
 	return options->single == NULL;
 }
 
+/* Begins with the first play from `*next` on that is wanted; `*next` is then behind it. NULL where there is none. */
+static struct replay_play *replay_begin_next(const struct options *options, const char *folder, const struct run_record *record,
+	const struct baseline *baseline, size_t *next)
+{
+	while (*next < record->entry_count) {
+		const struct run_entry *entry = &record->entries[(*next)++];
+
+		if (replay_is_wanted(options, entry))
+			return replay_play_begin(folder, entry, baseline);
+	}
+	return NULL;
+}
+
+/* Each play is judged while the one before it is reported. 0, or -1 with err. */
+static int replay_plays(const struct options *options, const char *folder, const struct run_record *record,
+	const struct baseline *baseline, struct outputs *outputs, struct report_counts *counts, struct err *err)
+{
+	const struct evidence *evidence;
+	const struct result *result;
+	size_t next = 0;
+	struct replay_play *play = replay_begin_next(options, folder, record, baseline, &next), *ahead;
+	int outcome = 0;
+
+	while (outcome == 0 && play != NULL && (outcome = replay_play_take(play, &evidence, &result, err)) == 0) {
+		ahead = replay_begin_next(options, folder, record, baseline, &next);
+		report_count(counts, result);
+		outcome = outputs_add(outputs, result, evidence, err);
+		replay_play_free(play);
+		play = ahead;
+	}
+	replay_play_free(play);
+	return outcome;
+}
+
 static int replay_run(const struct options *options, struct report_counts *counts, bool *interrupted,
 	struct err *err)
 {
@@ -135,7 +131,6 @@ static int replay_run(const struct options *options, struct report_counts *count
 	struct outputs outputs = {0};
 	char *path = NULL, *text = NULL;
 	struct err later;
-	size_t i;
 
 	if (rundir_read_record(folder, &record, arena, err) == 0) {
 		run.version = record.version;
@@ -159,9 +154,7 @@ static int replay_run(const struct options *options, struct report_counts *count
 			baseline = replay_baseline(options, &record, &run, &path, &text, err);
 		/* No file is begun for a page that is not there. */
 		if (!err->set && replay_holds(options, &record) && outputs_begin(&outputs, options, options->report ? options->report : folder, &run, err) == 0)
-			for (i = 0; i < record.entry_count && !err->set; i++)
-				if (replay_is_wanted(options, &record.entries[i]))
-					replay_one(folder, &record.entries[i], baseline, &outputs, counts, err);
+			replay_plays(options, folder, &record, baseline, &outputs, counts, err);
 		err_init(&later);
 		if (outputs_end(&outputs, &run, &later) != 0 && !err->set)
 			*err = later;
