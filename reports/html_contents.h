@@ -12,7 +12,4 @@ void html_contents_write(struct markup *markup, const struct html *html);
 /* A bar of the counts. The numbers stand beside it, so it is hidden from those who cannot see it. */
 void html_bar_write(struct markup *markup, const struct report_counts *counts);
 
-/* The search field of the matrix. `found` has %1 and %2 in it: how many rows of how many are left. */
-void html_search_write(struct markup *markup, const char *found);
-
 #endif

@@ -2,12 +2,11 @@
 /* A fence of a lesson with both kinds of socket, as a table of two columns. */
 #include "config.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
-#include "reports/html_kinds.h"
+#include "reports/html_kinds_line.h"
 #include "reports/html_quiz.h"
 #include "reports/html_step.h"
 #include "reports/markup.h"
@@ -19,14 +18,6 @@
 #define TEXT_LINE _("line %d of the page")
 
 #define KINDS_COLUMNS (size_t)3 /* stream, the mark, datagram */
-
-/* One statement, or a line that is none. */
-struct kinds_line {
-	const char *text;
-	size_t length;
-	int line, end_line;
-	bool of[HTML_KINDS];
-};
 
 struct kinds_writer {
 	struct markup *markup;
@@ -67,90 +58,6 @@ bool html_kinds_split(const struct html_case *html_case, struct html_case kinds[
 		kinds[kind].count = at - first;
 	}
 	return at == html_case->count;
-}
-
-/* The statement without the kind in front of it. */
-static void kinds_strip(struct kinds_line *line)
-{
-	size_t kind;
-
-	for (kind = 0; kind < HTML_KINDS; kind++) {
-		const char *word = html_kinds_word(kind);
-		size_t length = strlen(word);
-
-		if (line->length < length || strncmp(line->text, word, length) != 0)
-			continue;
-		while (length < line->length && (line->text[length] == ' ' || line->text[length] == '\t'))
-			length++;
-		if (length == line->length || line->text[length] != ':')
-			continue;
-		do
-			length++;
-		while (length < line->length && (line->text[length] == ' ' || line->text[length] == '\t'));
-		line->text += length;
-		line->length -= length;
-		return;
-	}
-}
-
-/* What begins at a line: a statement with all its lines, or one line that is none. */
-static struct kinds_line kinds_read(const struct kinds_writer *writer, const char *text, int number)
-{
-	struct kinds_line line = {.text = text, .length = strcspn(text, "\n"), .line = number, .end_line = number};
-	size_t kind, i;
-
-	for (kind = 0; kind < HTML_KINDS; kind++) {
-		for (i = 0; i < writer->kinds[kind].count; i++) {
-			const struct step_verdict *step = html_step_find(&writer->kinds[kind], i, number);
-
-			line.of[kind] = line.of[kind] || step;
-			if (step && step->end_line > line.end_line)
-				line.end_line = step->end_line;
-		}
-	}
-	for (number = line.line; number < line.end_line && text[line.length] == '\n'; number++)
-		line.length += 1 + strcspn(text + line.length + 1, "\n");
-	return line;
-}
-
-/* Up to the first argument: which call it is, of which socket. 0 for what is no call. */
-static size_t kinds_call(const struct kinds_line *line)
-{
-	size_t length = 0;
-
-	while (length < line->length && !strchr("(<>\"", line->text[length]))
-		length++;
-	if (length == line->length || line->text[length] != '(' || length == 0 || !islower((unsigned char)line->text[length - 1]))
-		return 0;
-	while (length < line->length && !strchr(",)", line->text[length]))
-		length++;
-	return length;
-}
-
-static bool kinds_same_call(const struct kinds_line *a, const struct kinds_line *b)
-{
-	size_t length = kinds_call(a);
-
-	return length > 0 && length == kinds_call(b) && strncmp(a->text, b->text, length) == 0;
-}
-
-/* A result that only gives something a name is none that could differ. */
-static bool kinds_names(const struct kinds_line *line)
-{
-	size_t i = line->length;
-
-	while (i > 0 && line->text[i - 1] != '=')
-		i--;
-	while (i < line->length && line->text[i] == ' ')
-		i++;
-	return i < line->length && islower((unsigned char)line->text[i]);
-}
-
-static bool kinds_differ(const struct kinds_line *a, const struct kinds_line *b)
-{
-	if (!kinds_same_call(a, b) || kinds_names(a) || kinds_names(b))
-		return false;
-	return a->length != b->length || strncmp(a->text, b->text, a->length) != 0;
 }
 
 static void kinds_write_number(const struct kinds_writer *writer, size_t kind, const struct kinds_line *line)
@@ -367,7 +274,7 @@ bool html_kinds_write(struct markup *markup, const struct html_case *html_case, 
 	markup_begin(markup, "tbody");
 	markup_line(markup);
 	while (*text) {
-		struct kinds_line next = kinds_read(&writer, text, line);
+		struct kinds_line next = kinds_read(kinds, text, line);
 
 		text += next.length;
 		text += *text == '\n';

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The lesson: the page's Markdown as HTML, its scripts with the verdicts beside them. libcmark reads, the XML writer
- * writes; HTML that stands in a page is shown as text. Links with a registry's scheme become links to what they
- * cite, links to other pages links to their reports, and schemes that could run something are no links.
+ * writes; HTML that stands in a page is shown as text.
  */
 #include "config.h"
 
 #include <cmark.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html.h"
-#include "reports/html_lead.h"
+#include "reports/html_anchor.h"
 #include "reports/html_book.h"
+#include "reports/html_lead.h"
 #include "reports/html_page.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
@@ -24,161 +23,13 @@
 
 struct lesson {
 	struct markup *markup;
-	const struct html *html;
+	struct html_anchors place;
 	cmark_node *lead; /* the paragraph of the first sentence; NULL */
-	const struct html_case *html_case; /* NULL: the introduction of a chapter */
-	const char *from;                  /* the text's path in the collection, without ".md" */
-	const char *root;                  /* from the page to the report's folder */
 	const struct html_fence *fences;   /* of the page that was played, whatever text is read */
 	size_t fence_count, fence;
 	bool foreign; /* the text is English, the page around it is not */
 	bool titled; /* the first heading was written, and the verdicts below it */
 };
-
-static const struct result *lesson_result(const struct lesson *lesson)
-{
-	return lesson->html_case->modes[0].result;
-}
-
-/* The place of what a link's address cites among the result's citations, -1 for other links. */
-static int lesson_find_citation(const struct lesson *lesson, const char *url)
-{
-	const struct result *result;
-	size_t i;
-
-	if (!lesson->html_case)
-		return -1;
-	result = lesson_result(lesson);
-	for (i = 0; i < result->citation_count; i++) {
-		const struct cited *cited = &result->citations[i];
-		size_t length = strlen(cited->scheme);
-
-		if (length > 0 && strncmp(url, cited->scheme, length) == 0 && url[length] == ':' &&
-		    strcmp(url + length + 1, cited->id) == 0)
-			return (int)i;
-	}
-	return -1;
-}
-
-/* "../send/partial.md" seen from "tcp/recv/peek" -> "tcp/send/partial"; NULL where it leads out. */
-static const char *lesson_resolve(struct arena *arena, const char *from, const char *url)
-{
-	size_t length = strlen(url);
-	enum lang lang;
-	char *path;
-	size_t used;
-
-	if (length < 4 || length > 400 || strcmp(url + length - 3, ".md") != 0)
-		return NULL;
-	path = arena_alloc(arena, strlen(from) + length + 2);
-	used = strlen(text_id_chapter(arena, from));
-	memcpy(path, from, used);
-	length -= 3;
-	while (length > 0) {
-		size_t part = 0;
-
-		while (part < length && url[part] != '/')
-			part++;
-		if (part == 2 && strncmp(url, "..", 2) == 0) {
-			if (used == 0)
-				return NULL;
-			while (used > 0 && path[used - 1] != '/')
-				used--;
-			if (used > 0)
-				used--;
-		} else if (!(part == 1 && url[0] == '.')) {
-			if (used > 0)
-				path[used++] = '/';
-			memcpy(path + used, url, part);
-			used += part;
-		}
-		url += part;
-		length -= part;
-		if (length > 0) {
-			url++;
-			length--;
-		}
-	}
-	path[used] = '\0';
-	/* A translation links to translations; which of them is shown is the report's choice. */
-	for (lang = LANG_EN + 1; lang < LANG_COUNT; lang++) {
-		size_t end = strlen(lang_suffix(lang));
-
-		if (used > end + 1 && path[used - end - 1] == '.' && strcmp(path + used - end, lang_suffix(lang)) == 0)
-			path[used - end - 1] = '\0';
-	}
-	return text_id_is_safe(path) ? path : NULL;
-}
-
-/* The address of what the path of a page or an introduction is in this report, in an arena; NULL where it is not in it. */
-static const char *lesson_find_address(const struct lesson *lesson, const char *path)
-{
-	struct arena *arena = lesson->html->arena;
-	const char *last = strrchr(path, '/');
-	const struct html_case *other = html_find_case(lesson->html, path);
-	const struct html_chapter *chapter;
-	const char *address = NULL;
-
-	/* A page by itself has no others beside it. */
-	if (lesson->html->single)
-		return NULL;
-	if (other) {
-		struct str url;
-
-		str_init(&url);
-		str_addf(&url, "%scases/", lesson->root);
-		html_add_url(&url, other->id);
-		str_add(&url, ".html");
-		address = arena_strdup(arena, str_text(&url));
-		str_free(&url);
-	} else if (strcmp(path, "README") == 0) {
-		address = arena_printf(arena, "%sindex.html", lesson->root);
-	} else if (last && strcmp(last, "/README") == 0) {
-		chapter = html_find_chapter(lesson->html, text_id_chapter(arena, path));
-		if (chapter)
-			address = arena_printf(arena, "%s%s", lesson->root, html_chapter_url(lesson->html, chapter));
-	}
-	return address;
-}
-
-/* Begins <a> for what may be followed, <span> for all else. */
-static void lesson_begin_link(struct lesson *lesson, cmark_node *node)
-{
-	struct markup *markup = lesson->markup;
-	const char *url = text_or_empty(cmark_node_get_url(node));
-	int citation = lesson_find_citation(lesson, url);
-	const char *path, *address;
-
-	if (citation >= 0) {
-		const struct cited *cited = &lesson_result(lesson)->citations[citation];
-
-		html_page_begin_citation(markup, cited, citation);
-		return;
-	}
-	path = lesson_resolve(lesson->html->arena, lesson->from, url);
-	address = path ? lesson_find_address(lesson, path) : NULL;
-	if (address) {
-		markup_begin(markup, "a");
-		markup_attribute(markup, "href", address);
-	} else if (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0 ||
-		   strncmp(url, "mailto:", 7) == 0) {
-		markup_begin(markup, "a");
-		markup_attribute(markup, "href", url);
-		markup_attribute(markup, "rel", "noreferrer");
-	} else {
-		markup_begin(markup, "span");
-	}
-}
-
-static void lesson_end_link(struct lesson *lesson, cmark_node *node)
-{
-	const char *url = text_or_empty(cmark_node_get_url(node));
-	int citation = lesson_find_citation(lesson, url);
-
-	markup_end(lesson->markup);
-	if (citation >= 0)
-		html_page_write_level(lesson->markup, &lesson_result(lesson)->citations[citation]);
-}
 
 static void lesson_write_code(struct lesson *lesson, cmark_node *node)
 {
@@ -189,7 +40,7 @@ static void lesson_write_code(struct lesson *lesson, cmark_node *node)
 	    cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT) {
 		const struct html_fence *fence = &lesson->fences[lesson->fence++];
 
-		html_script_write(lesson->markup, lesson->html_case, fence->text, fence->line);
+		html_script_write(lesson->markup, lesson->place.html_case, fence->text, fence->line);
 		return;
 	}
 	markup_begin(lesson->markup, "pre");
@@ -232,10 +83,10 @@ static const char *lesson_element(cmark_node *node)
 
 static void lesson_end_block(struct lesson *lesson, cmark_node *node)
 {
-	if (cmark_node_get_type(node) == CMARK_NODE_HEADING && !lesson->titled && lesson->html_case) {
+	if (cmark_node_get_type(node) == CMARK_NODE_HEADING && !lesson->titled && lesson->place.html_case) {
 		lesson->titled = true;
 		markup_line(lesson->markup);
-		html_page_write_status(lesson->markup, lesson->html_case);
+		html_page_write_status(lesson->markup, lesson->place.html_case);
 	} else if (cmark_node_get_type(node) < CMARK_NODE_FIRST_INLINE) {
 		markup_line(lesson->markup);
 	}
@@ -281,9 +132,9 @@ static void lesson_visit(struct lesson *lesson, cmark_node *node, bool entering)
 
 	if (cmark_node_get_type(node) == CMARK_NODE_LINK) {
 		if (entering)
-			lesson_begin_link(lesson, node);
+			html_anchor_begin(lesson->markup, &lesson->place, text_or_empty(cmark_node_get_url(node)));
 		else
-			lesson_end_link(lesson, node);
+			html_anchor_end(lesson->markup, &lesson->place, text_or_empty(cmark_node_get_url(node)));
 	} else if (element && entering) {
 		markup_begin(lesson->markup, element);
 		markup_attribute(lesson->markup, "class", node == lesson->lead ? "lead" : NULL);
@@ -312,8 +163,7 @@ static void lesson_walk(struct lesson *lesson, cmark_node *document)
 
 void html_lesson_write(struct markup *markup, const struct html *html, const struct html_case *html_case)
 {
-	struct lesson lesson = {.markup = markup, .html = html, .html_case = html_case, .from = html_case->id,
-		.root = html_case->root};
+	struct lesson lesson = {.markup = markup, .place = {html, html_case, html_case->id, html_case->root}};
 	const char *page = html_lesson_text(html_case);
 	struct arena *arena = arena_new();
 	cmark_node *document = page ? cmark_parse_document(page, strlen(page), CMARK_OPT_VALIDATE_UTF8) : NULL;
@@ -381,7 +231,7 @@ const char *html_prose_title(struct arena *arena, const char *text)
 void html_prose_write(struct markup *markup, const struct html *html, const char *text, const char *from,
 	const char *root, bool first_only)
 {
-	struct lesson lesson = {.markup = markup, .html = html, .from = from, .root = root, .titled = true};
+	struct lesson lesson = {.markup = markup, .place = {html, NULL, from, root}, .titled = true};
 	cmark_node *document = prose_parse(text), *heading = prose_heading(document), *node;
 
 	for (node = document ? cmark_node_first_child(document) : NULL; node; node = cmark_node_next(node)) {

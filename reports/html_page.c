@@ -10,6 +10,7 @@
 #include "harness/evidence/evidence.h"
 #include "reports/html.h"
 #include "reports/html_book.h"
+#include "reports/html_citation.h"
 #include "reports/html_kinds.h"
 #include "reports/html_ladders.h"
 #include "reports/html_page.h"
@@ -22,50 +23,10 @@
 
 #define TEXT_BREADCRUMB _("breadcrumb")
 #define TEXT_VERDICTS _("The verdicts")
-#define TEXT_CITES _("What this page shows")
-#define TEXT_BEHAVIOUR _("behaviour")
-#define TEXT_CLAIM _("claim")
-#define TEXT_METHOD _("method")
 #define TEXT_OTHER_PAGE _("This mode was played with another version of the page than the one above.")
 #define TEXT_NO_RECORD _("Nothing is kept of what happened in this mode.")
 #define TEXT_HAPPENED _("%s: what happened")
 #define TEXT_SUMMARY _("played in %s")
-
-bool html_link_is_safe(const char *link)
-{
-	return strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0;
-}
-
-void html_page_begin_citation(struct markup *markup, const struct cited *cited, int index)
-{
-	markup_begin(markup, "a");
-	markup_attribute(markup, "class", "cite");
-	/* A public text where there is one; behaviours and claims are explained on the page itself. */
-	if (html_link_is_safe(cited->link)) {
-		markup_attribute(markup, "href", cited->link);
-		markup_attribute(markup, "rel", "noreferrer");
-	} else {
-		markup_attributef(markup, "href", "#cite-%d", index + 1);
-	}
-	if (cited->summary[0])
-		markup_attributef(markup, "title", "%s%s%s%s%s", cited->document, cited->section[0] ? " " : "",
-			cited->section, cited->document[0] || cited->section[0] ? ": " : "", cited->summary);
-}
-
-void html_page_write_level(struct markup *markup, const struct cited *cited)
-{
-	const char *word = cited->level[0] ? cited->level : cited->status;
-
-	if (!word[0])
-		return;
-	/* A space that does not break keeps the word with what it says something about. */
-	markup_text(markup, "\u00a0");
-	markup_begin(markup, "span");
-	markup_attributef(markup, "class", "level%s",
-		strcmp(word, "refuted") == 0 || strcmp(word, "depends") == 0 ? " doubtful" : "");
-	markup_text(markup, text_level(word));
-	markup_end(markup);
-}
 
 /* Whether two modes have one verdict, for one reason. */
 static bool page_is_alike(const struct result *a, const struct result *b)
@@ -140,77 +101,6 @@ static void page_write_crumbs(struct markup *markup, const struct html *html, co
 	arena_free(arena);
 }
 
-static void page_write_cited(struct markup *markup, const struct html *html, const struct html_case *html_case,
-	const struct cited *cited, int index)
-{
-	const char *kind = cited->document;
-
-	if (strcmp(cited->scheme, "behaviour") == 0)
-		kind = TEXT_BEHAVIOUR;
-	else if (strcmp(cited->scheme, "claim") == 0)
-		kind = TEXT_CLAIM;
-	else if (strcmp(cited->scheme, "method") == 0)
-		kind = TEXT_METHOD;
-	else if (!kind[0])
-		kind = cited->scheme;
-	markup_begin(markup, "li");
-	markup_attributef(markup, "id", "cite-%d", index + 1);
-	if (html_link_is_safe(cited->link)) {
-		markup_begin(markup, "a");
-		markup_attribute(markup, "href", cited->link);
-		markup_attribute(markup, "rel", "noreferrer");
-	} else if (!html_told_begin_row_link(markup, html, html_case, cited)) {
-		markup_open_class(markup, "span", "source");
-	}
-	markup_text(markup, kind);
-	if (cited->section[0]) {
-		markup_text(markup, " ");
-		markup_text(markup, cited->section);
-	}
-	markup_end(markup);
-	markup_text(markup, " ");
-	markup_element(markup, "code", NULL, cited->id);
-	html_page_write_level(markup, cited);
-	if (cited->summary[0]) {
-		markup_begin(markup, "br");
-		markup_void(markup);
-		html_english_write(markup, "span", NULL, cited->summary);
-	}
-	markup_end(markup);
-	markup_line(markup);
-}
-
-/* Every citation once, also where a page links to it several times. */
-static void page_write_citations(struct markup *markup, const struct html *html, const struct html_case *html_case)
-{
-	const struct result *result = html_case->modes[0].result;
-	size_t i, j;
-
-	if (result->citation_count == 0)
-		return;
-	markup_begin(markup, "section");
-	markup_attribute(markup, "class", "cites");
-	markup_attribute(markup, "aria-labelledby", "cites");
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", "cites");
-	markup_text(markup, TEXT_CITES);
-	markup_end(markup);
-	markup_begin(markup, "ul");
-	markup_line(markup);
-	for (i = 0; i < result->citation_count; i++) {
-		for (j = 0; j < i; j++) {
-			if (strcmp(result->citations[i].scheme, result->citations[j].scheme) == 0 &&
-			    strcmp(result->citations[i].id, result->citations[j].id) == 0)
-				break;
-		}
-		if (j == i)
-			page_write_cited(markup, html, html_case, &result->citations[i], (int)i);
-	}
-	markup_end(markup);
-	markup_end(markup);
-	markup_line(markup);
-}
-
 static void page_write_mode(struct markup *markup, const struct html_case *html_case, size_t index)
 {
 	const struct html_mode *mode = &html_case->modes[index];
@@ -274,7 +164,7 @@ char *html_page_make_lesson(const struct html *html, const struct html_case *htm
 	if (markup_open(&markup, err) < 0)
 		return NULL;
 	page_write_lesson(&markup, html, html_case);
-	page_write_citations(&markup, html, html_case);
+	html_citations_write(&markup, html, html_case);
 	return markup_close(&markup, err);
 }
 
@@ -298,7 +188,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	markup_attribute(&markup, "id", "content");
 	markup_line(&markup);
 	page_write_lesson(&markup, html, html_case);
-	page_write_citations(&markup, html, html_case);
+	html_citations_write(&markup, html, html_case);
 	html_programs_write(&markup, html_case);
 	for (i = 0; i < html_case->count; i++)
 		page_write_mode(&markup, html_case, i);

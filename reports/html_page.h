@@ -3,7 +3,6 @@
 #ifndef SOCKSPEC_HTML_PAGE_H
 #define SOCKSPEC_HTML_PAGE_H
 
-struct cited;
 struct err;
 struct html;
 struct html_case;
@@ -11,12 +10,6 @@ struct markup;
 
 /* Verdicts and reasons, which stand below the title. */
 void html_page_write_status(struct markup *markup, const struct html_case *html_case);
-
-/* Begins the link to what is cited; `index` is its place among the citations. */
-void html_page_begin_citation(struct markup *markup, const struct cited *cited, int index);
-
-/* "MUST", or how a claim fares, behind the link. */
-void html_page_write_level(struct markup *markup, const struct cited *cited);
 
 /* The lesson with its ladders and citations, as a fragment: malloc'ed, the caller's. NULL with err. */
 char *html_page_make_lesson(const struct html *html, const struct html_case *html_case, struct err *err);

@@ -7,7 +7,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html_book.h"
-#include "reports/html_contents.h"
+#include "reports/html_filter.h"
 #include "reports/html_matrix.h"
 #include "reports/html_told.h"
 #include "reports/html_translation.h"

@@ -9,10 +9,13 @@ libreports_a_SOURCES = \
 	reports/glossary.c reports/glossary.h \
 	reports/happenings.c reports/happenings.h \
 	reports/html.c reports/html.h \
+	reports/html_anchor.c reports/html_anchor.h \
 	reports/html_differ.c reports/html_differ.h \
 	reports/html_book.c reports/html_book.h \
 	reports/html_chapter.c \
+	reports/html_citation.c reports/html_citation.h \
 	reports/html_contents.c reports/html_contents.h \
+	reports/html_filter.c reports/html_filter.h \
 	reports/html_finding.c \
 	reports/html_found.c \
 	reports/html_frame.c \
@@ -25,6 +28,7 @@ libreports_a_SOURCES = \
 	reports/html_ladder.c \
 	reports/html_join.c reports/html_join.h \
 	reports/html_kinds.c reports/html_kinds.h \
+	reports/html_kinds_line.c reports/html_kinds_line.h \
 	reports/html_ladders.c reports/html_ladders.h \
 	reports/html_languages.c reports/html_languages.h \
 	reports/html_layers.c reports/html_layers.h reports/html_layers_tcp.c \
