@@ -61,7 +61,8 @@ libreports_a_SOURCES = \
 	reports/ladder/ladder_arrows.c \
 	reports/ladder/ladder_band.c \
 	reports/ladder/ladder_calls.c \
-	reports/ladder/ladder_down.c \
+	reports/ladder/ladder_down.c reports/ladder/ladder_down_parts.h \
+	reports/ladder/ladder_down_arrow.c \
 	reports/ladder/ladder_fit.c \
 	reports/ladder/ladder_layout.c reports/ladder/ladder_layout.h reports/ladder/ladder_layout_parts.h \
 	reports/ladder/ladder_diagram.c reports/ladder/ladder_diagram.h \
@@ -69,8 +70,11 @@ libreports_a_SOURCES = \
 	reports/ladder/ladder_machine.c reports/ladder/ladder_machine.h \
 	reports/ladder/ladder_make.c \
 	reports/ladder/ladder_marks.c reports/ladder/ladder_marks.h \
+	reports/ladder/ladder_moments.c \
 	reports/ladder/ladder_shape.c reports/ladder/ladder_shape.h \
 	reports/ladder/ladder_svg.c reports/ladder/ladder_svg.h \
+	reports/ladder/ladder_svg_arrow.c \
+	reports/ladder/ladder_svg_parts.c reports/ladder/ladder_svg_parts.h \
 	reports/ladder/ladder_pen.c reports/ladder/ladder_pen.h \
 	reports/ladder/ladder_report.c \
 	reports/ladder/ladder_rows.c reports/ladder/ladder_rows.h \

@@ -11,108 +11,22 @@
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/memory.h"
-#include "harness/match/align.h"
-#include "harness/match/expected.h"
-
-/*
- * Above all, as many lines as can be are met without a difference: a line that was met is not said to
- * differ, however much came behind it that nobody listed. Of the others, one that is missing costs as much as a
- * packet that nobody listed; to call a packet a changed form of the line costs more with every field, but
- * never as much as both. A bare ACK may be passed over for nothing, so it only stands for a line where no more
- * than two fields differ.
- */
-#define COST_NOT_MET (INT64_C(1) << 32)
-/* A packet that the page itself has sent is where it is: when others are out of order, they are to blame. */
-#define COST_OWN_NOT_MET (INT64_C(1) << 46)
-#define COST_MISSING 10
-#define COST_UNLISTED 10
-#define COST_DIFFERS 4
-#define COST_FIELD 2
-#define COST_DIFFERS_MOST (COST_MISSING + COST_UNLISTED - 1)
-#define COST_IMPOSSIBLE (COST_MISSING + COST_UNLISTED + 1)
+#include "harness/match/align_parts.h"
 
 /* 64 MiB of ways taken: 5 million packets against 50 lines. What is more is left out, and said. */
 #define ALIGN_CELLS_MOST ((size_t)1 << 28)
 
 enum way { WAY_NONE, WAY_MISS, WAY_SKIP, WAY_PAIR };
 
-/* A packet line with what stands around it. */
-struct row {
-	int line;                 /* index into view->lines */
-	int64_t not_before_ns;
-	int own;                  /* the step whose packet alone it stands for; -1 */
-	bool own_is_there;        /* and that packet was seen */
-	struct expected expected;
-};
-
 struct align {
 	const struct align_view *view;
-	struct row *rows;
+	struct align_row *rows;
 	size_t row_count;
 	bool *any;                /* [i]: before row i anything may come unlisted; [row_count]: at the end */
 	int *packets;             /* those that matter, index into view->packets */
 	size_t packet_count;
 	uint8_t *ways;
 };
-
-/* Bytes that were sent as they are may be no options; all other fields can still be read. */
-static bool own_is_raw(const struct row *row)
-{
-	const struct packet_pattern *pattern = row->expected.pattern;
-
-	for (size_t i = 0; i < pattern->option_count; i++)
-		if (pattern->options[i].kind == OPTION_RAW)
-			return true;
-	return false;
-}
-
-/* Whether the packet that a line has sent says again what the line says: not so where it was cut up. */
-static bool own_can_be_compared(const struct row *row, const struct packet *packet)
-{
-	return (packet->malformed == NULL || own_is_raw(row)) && expected_protocol_fits(row->expected.pattern, packet);
-}
-
-/* From or to another's address: none of a connection that is known, so only of what opens one the numbers are known. */
-static bool own_has_no_numbers(const struct row *row)
-{
-	const struct packet_pattern *pattern = row->expected.pattern;
-	const struct header_pattern *header = pattern->header;
-
-	return header != NULL && (header->source != NULL || header->destination != NULL) &&
-		(pattern->flags & (FLAG_SYN | FLAG_ACK)) != FLAG_SYN;
-}
-
-static unsigned pair_fields(const struct row *row, const struct packet_record *record, const struct flow *flow)
-{
-	unsigned fields;
-
-	if (row->own >= 0 && !own_can_be_compared(row, &record->packet))
-		return 0;
-	fields = expected_differences(&row->expected, &record->packet, flow);
-	if (row->own >= 0 && own_is_raw(row))
-		fields &= ~(unsigned)FIELD_OPTIONS;
-	if (row->own >= 0 && own_has_no_numbers(row))
-		fields &= ~(unsigned)(FIELD_SEQ | FIELD_SEQ_END | FIELD_ACK | FIELD_OPTIONS | FIELD_QUOTE);
-	return fields;
-}
-
-static int pair_cost(const struct row *row, const struct packet_record *record, const struct flow *flow)
-{
-	unsigned fields;
-	int count, cost;
-
-	if (row->own != record->injected_by)
-		return COST_IMPOSSIBLE;
-	if (row->own < 0 && (row->expected.pattern->sent != record->sent ||
-		!expected_protocol_fits(row->expected.pattern, &record->packet)))
-		return COST_IMPOSSIBLE;
-	fields = pair_fields(row, record, flow);
-	count = __builtin_popcount(fields) + (record->time_ns < row->not_before_ns);
-	if (count == 0)
-		return 0;
-	cost = COST_DIFFERS + count * COST_FIELD;
-	return cost < COST_DIFFERS_MOST ? cost : COST_DIFFERS_MOST;
-}
 
 static void align_take_lines(struct align *align, struct arena *arena, const struct env *env)
 {
@@ -121,7 +35,7 @@ static void align_take_lines(struct align *align, struct arena *arena, const str
 	align->rows = arena_array(arena, view->line_count + 1, sizeof(*align->rows));
 	align->any = arena_array(arena, view->line_count + 1, sizeof(*align->any));
 	for (size_t i = 0; i < view->line_count; i++) {
-		struct row *row = &align->rows[align->row_count];
+		struct align_row *row = &align->rows[align->row_count];
 		struct err err;
 
 		err_init(&err);
@@ -139,7 +53,7 @@ static void align_take_lines(struct align *align, struct arena *arena, const str
 }
 
 /* The line of this view that has sent the packet; NULL: another view's, or one for the wire. */
-static struct row *row_of_injected(struct align *align, const struct packet_record *record)
+static struct align_row *row_of_injected(struct align *align, const struct packet_record *record)
 {
 	for (size_t i = 0; i < align->row_count; i++)
 		if (align->rows[i].own == record->injected_by)
@@ -157,14 +71,14 @@ static void align_take_packets(struct align *align, struct arena *arena)
 		bool matters = segment_must_be_listed(&view->packets[j]->packet);
 
 		if (view->packets[j]->injected_by >= 0) {
-			struct row *row = row_of_injected(align, view->packets[j]);
+			struct align_row *row = row_of_injected(align, view->packets[j]);
 
 			if (row == NULL)
 				continue;
 			row->own_is_there = matters = true;
 		}
 		for (size_t i = 0; i < align->row_count && !matters; i++)
-			matters = pair_cost(&align->rows[i], view->packets[j], view->flows[j]) <
+			matters = align_pair_cost(&align->rows[i], view->packets[j], view->flows[j]) <
 				COST_MISSING;
 		if (matters)
 			align->packets[align->packet_count++] = (int)j;
@@ -195,11 +109,6 @@ static int skip_cost(const struct align *align, size_t i, size_t j)
 	return align->any[i] || !segment_must_be_listed(&record->packet) ? 0 : COST_UNLISTED;
 }
 
-static int64_t miss_cost(const struct row *row)
-{
-	return COST_MISSING + (row->own_is_there ? COST_OWN_NOT_MET : COST_NOT_MET);
-}
-
 /*
  * What one way costs that is found by always taking the next step that seems right: the best costs no more. Of a flow
  * that comes as it is listed it is the best, and nearly all cells of the table need not be looked into.
@@ -210,11 +119,11 @@ static int64_t align_bound(const struct align *align)
 	size_t i = 0, j = 0;
 
 	while (i < align->row_count || j < align->packet_count) {
-		const struct row *row = &align->rows[i];
+		const struct align_row *row = &align->rows[i];
 		int cost = COST_IMPOSSIBLE;
 
 		if (i < align->row_count && j < align->packet_count)
-			cost = pair_cost(row, align->view->packets[align->packets[j]],
+			cost = align_pair_cost(row, align->view->packets[align->packets[j]],
 				align->view->flows[align->packets[j]]);
 		if (cost == 0) {
 			i++;
@@ -226,7 +135,7 @@ static int64_t align_bound(const struct align *align)
 			i++;
 			j++;
 		} else {
-			bound += miss_cost(row);
+			bound += align_miss_cost(row);
 			i++;
 		}
 	}
@@ -249,12 +158,12 @@ static void align_fill(struct align *align)
 		int64_t *swap = before;
 
 		for (size_t j = 0; j < width; j++) {
-			const struct row *row = i == 0 ? NULL : &align->rows[i - 1];
+			const struct align_row *row = i == 0 ? NULL : &align->rows[i - 1];
 			int64_t best = i == 0 && j == 0 ? 0 : INT64_MAX;
 			enum way way = WAY_NONE;
 
-			if (i > 0 && before[j] + miss_cost(row) < best) {
-				best = before[j] + miss_cost(row);
+			if (i > 0 && before[j] + align_miss_cost(row) < best) {
+				best = before[j] + align_miss_cost(row);
 				way = WAY_MISS;
 			}
 			if (j > 0 && now[j - 1] + skip_cost(align, i, j - 1) < best) {
@@ -264,7 +173,7 @@ static void align_fill(struct align *align)
 			/* What costs more than the bound by now is on no best way, whatever this pair costs. */
 			if (i > 0 && j > 0 && before[j - 1] < best && before[j - 1] <= bound) {
 				int packet = align->packets[j - 1];
-				int64_t cost = pair_cost(row, align->view->packets[packet],
+				int64_t cost = align_pair_cost(row, align->view->packets[packet],
 					align->view->flows[packet]);
 				bool possible = cost < COST_IMPOSSIBLE;
 
@@ -284,12 +193,12 @@ static void align_fill(struct align *align)
 	free(now);
 }
 
-static void align_describe(const struct align *align, const struct env *env, const struct row *row,
+static void align_describe(const struct align *align, const struct env *env, const struct align_row *row,
 	struct align_pair *pair)
 {
 	const struct packet_record *record = align->view->packets[pair->packet];
 	const struct flow *flow = align->view->flows[pair->packet];
-	unsigned fields = pair_fields(row, record, flow);
+	unsigned fields = align_pair_fields(row, record, flow);
 
 	segment_note_differences(env, fields, &row->expected, &record->packet, flow, &pair->differences);
 	if (record->time_ns < row->not_before_ns &&

@@ -3,6 +3,8 @@ noinst_LIBRARIES += libmatch.a
 libmatch_a_SOURCES = \
 	harness/match/align.c \
 	harness/match/align.h \
+	harness/match/align_cost.c \
+	harness/match/align_parts.h \
 	harness/match/env.c \
 	harness/match/env.h \
 	harness/match/env_absorb.c \

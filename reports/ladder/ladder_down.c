@@ -6,111 +6,20 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
-#include "reports/ladder/ladder_layout_parts.h"
+#include "reports/ladder/ladder_down_parts.h"
 #include "reports/text.h"
 
 #define DOWN_FOLD_NS (20 * NS_PER_MS)  /* a silence of so much is left out */
 #define DOWN_FOLD_MARGIN 8             /* above and below its text */
-#define DOWN_SLANT 8                   /* of an arrow of which one end's time is not known */
-#define DOWN_SLANT_LEAST 3
-#define DOWN_LABEL_LIFT 3              /* of a label above its arrow, */
-#define DOWN_GATE_LIFT 7               /* and above one with a gate at its begin */
 #define DOWN_BAR_LEAST 8
 #define DOWN_BAND_MARGIN 9
 #define DOWN_BAND_APART 5              /* labels of bands, of which several may go on at once */
 #define DOWN_BAND_SLANT 16
-#define DOWN_CROSS 7                   /* half of it */
 #define DOWN_FOOT 14
-
-/* In the order in which things of the same time happen. */
-enum moment_kind { MOMENT_ENTER, MOMENT_BAND_BEGIN, MOMENT_LEAVE, MOMENT_ARRIVE, MOMENT_STATE, MOMENT_BAND_END, MOMENT_EXIT };
-
-struct moment {
-	int64_t time_ns;
-	enum moment_kind kind;
-	size_t index;     /* in the layout's array */
-};
-
-struct moments {
-	struct layout_work *work;
-	struct moment *items;
-	size_t count;
-	int *band_least;  /* by band of the layout: where it may end */
-	int y;            /* of the last one */
-};
-
-static void moments_add(struct moments *moments, int64_t time_ns, enum moment_kind kind, size_t index)
-{
-	struct moment *moment = &moments->items[moments->count++];
-
-	moment->time_ns = time_ns < moments->work->begin_ns ? moments->work->begin_ns : time_ns;
-	moment->kind = kind;
-	moment->index = index;
-}
-
-/* An arrow's two times; of what never left or never arrived only the other. What has none goes behind the one before. */
-static void moments_add_arrows(struct moments *moments)
-{
-	const struct ladder_layout *layout = moments->work->layout;
-	int64_t last_ns = moments->work->begin_ns;
-	size_t i;
-
-	for (i = 0; i < layout->arrow_count; i++) {
-		const struct ladder_arrow *arrow = layout->arrows[i].arrow;
-
-		if (arrow->left_ns >= 0 || arrow->arrived_ns < 0) {
-			last_ns = arrow->left_ns >= 0 ? arrow->left_ns : last_ns;
-			moments_add(moments, last_ns, MOMENT_LEAVE, i);
-		}
-		if (arrow->arrived_ns >= 0)
-			moments_add(moments, arrow->left_ns > arrow->arrived_ns ? arrow->left_ns : arrow->arrived_ns,
-				MOMENT_ARRIVE, i);
-	}
-}
-
-static int moments_compare(const void *a, const void *b)
-{
-	const struct moment *left = a, *right = b;
-
-	if (left->time_ns != right->time_ns)
-		return left->time_ns < right->time_ns ? -1 : 1;
-	if (left->kind != right->kind)
-		return left->kind < right->kind ? -1 : 1;
-	return left->index < right->index ? -1 : left->index > right->index;
-}
-
-static void moments_make(struct moments *moments)
-{
-	struct layout_work *work = moments->work;
-	const struct ladder_layout *layout = work->layout;
-	size_t i;
-
-	moments->items = arena_array(work->arena,
-		2 * (layout->arrow_count + layout->band_count + layout->call_count) + layout->state_count,
-		sizeof(*moments->items));
-	moments->band_least = arena_array(work->arena, layout->band_count, sizeof(*moments->band_least));
-	moments_add_arrows(moments);
-	for (i = 0; i < layout->band_count; i++) {
-		moments_add(moments, layout->bands[i].band->begin_ns, MOMENT_BAND_BEGIN, i);
-		moments_add(moments, layout->bands[i].band->end_ns, MOMENT_BAND_END, i);
-	}
-	for (i = 0; i < layout->call_count; i++) {
-		const struct ladder_call *call = layout->calls[i].call;
-
-		moments_add(moments, call->enter_ns, MOMENT_ENTER, i);
-		if (call->exit_ns >= 0 && call->exit_ns <= work->end_ns)
-			moments_add(moments, call->exit_ns < call->enter_ns ? call->enter_ns : call->exit_ns, MOMENT_EXIT, i);
-	}
-	for (i = 0; i < layout->state_count; i++)
-		moments_add(moments, layout->states[i].state->time_ns, MOMENT_STATE, i);
-	qsort(moments->items, moments->count, sizeof(*moments->items), moments_compare);
-}
 
 /* Twice as long is a little taller: what takes microseconds and what takes milliseconds fit one page. */
 static int down_gap(uint64_t gap_ns)
@@ -144,92 +53,6 @@ static void down_fold(struct moments *moments, int64_t silence_ns)
 	fold->height = work->row_height;
 	fold->text = layout_add_rows(work, &text, x, fold->y, LAYOUT_MIDDLE);
 	moments->y = fold->y + fold->height + DOWN_FOLD_MARGIN;
-}
-
-/* The rows of an arrow's label and note above the arrow's begin, which may have to move down for them. Gives its y. */
-static int down_place_label(struct layout_work *work, struct layout_arrow *arrow, size_t index, int y)
-{
-	const struct fitted *label = &work->arrow_labels[index], *note = &work->arrow_notes[index];
-	bool right = layout_side_of(work, arrow->arrow->from) == SIDE_LEFT;
-	bool beside = label->count == 1 && note->count == 1 &&
-		      label->width + note->width + 2 * LAYOUT_LABEL_GAP <= work->middle_right - work->middle_left;
-	int width = beside ? label->width + LAYOUT_LABEL_GAP + note->width :
-		    label->width > note->width ? label->width : note->width;
-	int lift = arrow->arrow->marks & LADDER_ZERO_WINDOW ? DOWN_GATE_LIFT : DOWN_LABEL_LIFT;
-	int height = (int)(beside ? 1 : label->count + note->count) * work->row_height;
-	int x = right ? work->middle_left : work->middle_right;
-	int top = layout_find_room(work, right ? x : x - width, width, y - lift - height);
-	enum layout_anchor anchor = right ? LAYOUT_START : LAYOUT_END;
-	int shift = label->width + LAYOUT_LABEL_GAP;
-
-	arrow->label = layout_add_rows(work, label, x, top, anchor);
-	if (beside)
-		arrow->note = layout_add_rows(work, note, right ? x + shift : x - shift, top, anchor);
-	else
-		arrow->note = layout_add_rows(work, note, x, top + (int)label->count * work->row_height, anchor);
-	return top + height + lift;
-}
-
-static void down_arrow_ends(const struct layout_work *work, struct layout_arrow *arrow)
-{
-	const struct ladder_line *lines = work->ladder->lines;
-	int from = work->layout->lines[arrow->arrow->from].x, to = work->layout->lines[arrow->arrow->to].x;
-
-	arrow->from_x = from;
-	arrow->to_x = to;
-	arrow->hook = from == to;
-	if (arrow->arrow->left_ns < 0 && arrow->arrow->arrived_ns >= 0 && !lines[arrow->arrow->from].of_packets) {
-		arrow->begins_midway = true;
-		arrow->from_x = (from + to) / 2;
-	} else if (arrow->arrow->marks & LADDER_LOST) {
-		arrow->ends_midway = true;
-		arrow->to_x = from + (to - from) * 3 / 5;
-	}
-}
-
-/* A label that comes later does not stand on an arrow that has arrived. */
-static void down_keep_off(struct layout_work *work, const struct layout_arrow *arrow)
-{
-	bool right = arrow->to_x > arrow->from_x;
-	int left = right ? arrow->from_x : arrow->to_x, width = right ? arrow->to_x - left : arrow->from_x - left;
-	int x;
-
-	/* The cross reaches further down than the arrow. */
-	if (arrow->ends_midway)
-		layout_take_room(work, arrow->to_x - DOWN_CROSS, 2 * DOWN_CROSS, arrow->to_y + DOWN_CROSS);
-	for (x = 0; x < width; x += LAYOUT_STRIPE) {
-		int along = right ? x : width - x;
-
-		layout_take_room(work, left + x, 1, arrow->from_y + (arrow->to_y - arrow->from_y) * along / width + 1);
-	}
-}
-
-static int down_leave(struct layout_work *work, size_t index, int y)
-{
-	struct layout_arrow *arrow = &work->layout->arrows[index];
-
-	down_arrow_ends(work, arrow);
-	arrow->from_y = down_place_label(work, arrow, index, y);
-	arrow->to_y = arrow->from_y + DOWN_SLANT;
-	if (arrow->arrow->arrived_ns < 0)
-		down_keep_off(work, arrow);
-	return arrow->from_y;
-}
-
-static int down_arrive(struct layout_work *work, size_t index, int y)
-{
-	struct layout_arrow *arrow = &work->layout->arrows[index];
-
-	if (arrow->arrow->left_ns < 0) {
-		down_arrow_ends(work, arrow);
-		arrow->from_y = down_place_label(work, arrow, index, y - DOWN_SLANT);
-		y = arrow->from_y + DOWN_SLANT;
-	} else if (y < arrow->from_y + DOWN_SLANT_LEAST) {
-		y = arrow->from_y + DOWN_SLANT_LEAST;
-	}
-	arrow->to_y = y;
-	down_keep_off(work, arrow);
-	return y;
 }
 
 /* A text of one side, its middle row beside `y` or further down. Gives the top of its first row. */
