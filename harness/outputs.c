@@ -63,8 +63,7 @@ static int outputs_open_folder(struct outputs *outputs, const char *folder, cons
 	while (outcome == 0 && (format = report_next(format)) != NULL) {
 		str_clear(&path);
 		str_addf(&path, "%s/results.%s", folder, format->extension ? format->extension : "");
-		/* What is for terminals has no file there. */
-		if (strcmp(format->name, "terminal") != 0 && strcmp(format->name, "ladder") != 0)
+		if (!format->on_request)
 			outcome = outputs_open(outputs, format, str_text(&path), folder, run, err);
 	}
 	str_free(&path);

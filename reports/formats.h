@@ -11,6 +11,7 @@ extern const struct report_format tap_format;
 extern const struct report_format junit_format;
 extern const struct report_format json_format;
 extern const struct report_format html_format;
+extern const struct report_format baseline_format;
 extern const struct report_format html_single_format; /* for --single alone: not in the table */
 
 #endif

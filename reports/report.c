@@ -14,6 +14,7 @@ static const struct report_format *const report_formats[] = {
 	&junit_format,
 	&json_format,
 	&html_format,
+	&baseline_format,
 };
 
 #define REPORT_FORMAT_COUNT (sizeof(report_formats) / sizeof(report_formats[0]))

@@ -74,6 +74,7 @@ struct report_format {
 	const char *extension;     /* of its file: "tap", "xml"; NULL: a folder (HTML) */
 	const char *describe;      /* for --help */
 	bool for_people;           /* in the language in use; programs read English */
+	bool on_request;           /* only where --format names it: --report DIR does not keep one */
 	/* Begins one to `out` (or into `folder` for formats that are folders). NULL with err. */
 	void *(*begin)(FILE *out, const char *folder, const struct report_run *run, struct err *err);
 	/* A case has begun to be played. May be NULL. */

@@ -317,6 +317,7 @@ const struct report_format terminal_format = {
 	.name = "terminal",
 	.extension = "txt",
 	.for_people = true,
+	.on_request = true,
 	.describe = N_("for people: one line a case, failures explained at the end"),
 	.begin = terminal_begin,
 	.playing = terminal_playing,

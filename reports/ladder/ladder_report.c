@@ -104,6 +104,7 @@ const struct report_format ladder_format = {
 	.name = "ladder",
 	.extension = "txt",
 	.describe = "for people: each page, and below it the packets, calls and states as a drawing",
+	.on_request = true,
 	.begin = report_begin,
 	.add = report_add,
 	.end = report_end,

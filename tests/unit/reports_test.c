@@ -106,6 +106,7 @@ START_TEST(test_files)
 	test_file("tap", "interrupted.tap", false, true);
 	test_file("junit", "junit.xml", false, false);
 	test_file("json", "results.json", false, false);
+	test_file("baseline", "baseline.tsv", false, false);
 }
 END_TEST
 
