@@ -92,6 +92,9 @@ static int select_walk(struct selection *selection, const char *cases, const cha
 	if (depth > SELECT_DEPTH_MOST)
 		return 0;
 	dir = opendir(folder);
+	if (dir == NULL && folder == cases)
+		return err_set_errno(err, errno,
+			"cannot read the folder %s, where the cases should be (--cases or SOCKSPEC_CASES names another)", folder);
 	if (dir == NULL)
 		return err_set_errno(err, errno, "cannot read the folder %s", folder);
 	while (outcome == 0 && (entry = readdir(dir)) != NULL) {
