@@ -138,6 +138,19 @@ filter_words_check(const char *text, struct err *err)
 }
 
 bool
+filter_words_has(const char *text, const char *word)
+{
+	size_t length, wanted = strlen(word);
+
+	while ((length = word_next(&text)) > 0) {
+		if (length == wanted && memcmp(text, word, length) == 0)
+			return true;
+		text += length;
+	}
+	return false;
+}
+
+bool
 filter_words_index(const char *text, const char *word)
 {
 	size_t length, wanted = strlen(word);

@@ -15,6 +15,8 @@ struct str;
  */
 int filter_words_check(const char *text, struct err *err);
 
+bool filter_words_has(const char *text, const char *word);
+
 /* True where `word` stands there with a [ behind it. */
 bool filter_words_index(const char *text, const char *word);
 

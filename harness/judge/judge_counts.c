@@ -8,6 +8,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
 #include "harness/base/filter.h"
+#include "harness/base/filter_words.h"
 #include "harness/judge/context.h"
 #include "harness/match/view_packets.h"
 
@@ -84,6 +85,12 @@ void judge_count(struct judge *judge, const struct step *step, const struct step
 	char expected[64], observed[64], range[64];
 	int only = only_capture(evidence);
 
+	if (evidence->level == LEVEL_HOST &&
+		(filter_words_has(step->filter, "client") || filter_words_has(step->filter, "server"))) {
+		judge_add(judge, VERDICT_SKIP, step, &step->filter_where, "this cannot be shown here: both hosts have the same "
+			"address at level host, so that no filter can tell them apart");
+		return;
+	}
 	err_init(&err);
 	filter = filter_new(step->filter, &hosts, &err);
 	if (filter == NULL) {
