@@ -119,7 +119,8 @@ static void judge_played(struct judge *judge, const struct step *step, const str
 /* What such a step was to bring about has not come about, so nothing that is expected behind it proves anything. */
 static bool brings_about(const struct step *step)
 {
-	return step->kind == STEP_WIRE || step->kind == STEP_SYSCTL || step->kind == STEP_CAPABLE || step->kind == STEP_PEER;
+	return step->kind == STEP_WIRE || step->kind == STEP_SYSCTL || step->kind == STEP_CAPABLE || step->kind == STEP_PEER ||
+		step->kind == STEP_CALL;
 }
 
 static void judge_unplayable(struct judge *judge, const struct step *step, const struct step_record *record)

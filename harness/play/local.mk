@@ -10,6 +10,8 @@ libplay_a_SOURCES = \
 	harness/play/actors.c \
 	harness/play/alarm.c \
 	harness/play/alarm.h \
+	harness/play/beyond.c \
+	harness/play/beyond.h \
 	harness/play/capture.c \
 	harness/play/capture.h \
 	harness/play/capture_file.c \
@@ -21,6 +23,8 @@ libplay_a_SOURCES = \
 	harness/play/ending.c \
 	harness/play/lateness.c \
 	harness/play/lateness.h \
+	harness/play/lingering.c \
+	harness/play/lingering.h \
 	harness/play/live.c \
 	harness/play/live.h \
 	harness/play/play.c \

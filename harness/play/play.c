@@ -9,6 +9,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/io.h"
 #include "harness/evidence/store.h"
+#include "harness/play/lingering.h"
 #include "harness/play/player.h"
 #include "harness/play/stage.h"
 
@@ -51,6 +52,19 @@ static void play(struct player *player, const char *folder)
 	stage_record(player);
 }
 
+/* At level host the next page has the same ports on the same machine. */
+static void leave_no_ports_behind(struct player *player)
+{
+	struct diag *diag;
+
+	if (!player->sandbox_open || player->sandbox.level != LEVEL_HOST)
+		return;
+	diag = diag_open(&player->sandbox, HOST_CLIENT, NULL);
+	if (diag)
+		lingering_end(player->evidence, diag);
+	diag_close(diag);
+}
+
 int play_case(const struct case_page *page, const struct play_options *options, const char *folder, struct err *err)
 {
 	struct player *player = calloc(1, sizeof *player);
@@ -71,6 +85,7 @@ int play_case(const struct case_page *page, const struct play_options *options, 
 	if (status == 0) {
 		play(player, folder);
 		status = store_write(player->evidence, folder, err);
+		leave_no_ports_behind(player);
 	}
 	/* The kernel takes its time to take namespaces and captures down: another play may work meanwhile. */
 	player_tell(player, 'w');

@@ -88,7 +88,7 @@ static void leave_rest(struct player *player, const struct step *step, const str
 	const struct call_record *call = record->call;
 
 	if (record->fate == STEP_UNPLAYABLE && (step->kind == STEP_WIRE || step->kind == STEP_SYSCTL ||
-		step->kind == STEP_CAPABLE || step->kind == STEP_PEER))
+		step->kind == STEP_CAPABLE || step->kind == STEP_PEER || step->kind == STEP_CALL))
 		player->unreachable = record->reason;
 	else if (player->sandbox.level == LEVEL_HOST && step->kind == STEP_CALL && strcmp(step->name, "bind") == 0 &&
 		call != NULL && call->result == -1 && call->error != NULL && strcmp(call->error, "EADDRINUSE") == 0 &&

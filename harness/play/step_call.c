@@ -3,7 +3,9 @@
 #include "config.h"
 
 #include "harness/base/clock.h"
+#include "harness/base/value.h"
 #include "harness/match/request.h"
+#include "harness/play/beyond.h"
 #include "harness/play/player.h"
 
 static bool call_has_returned(struct player *player, void *context)
@@ -29,6 +31,7 @@ static int64_t call_patience(const struct player *player, const struct step *ste
 
 void step_play_call(struct player *player, const struct step *step, struct step_record *record)
 {
+	const struct value *beyond;
 	struct actor_link *link;
 	struct value **values;
 	enum wait_outcome outcome;
@@ -38,6 +41,12 @@ void step_play_call(struct player *player, const struct step *step, struct step_
 	err_init(&err);
 	if (request_build(&player->env, step, &values, &count, &err) < 0) {
 		player_mark(player, record, STEP_NOT_REACHED, "%s", err.text);
+		return;
+	}
+	beyond = player->sandbox.level == LEVEL_HOST ? beyond_find(step->name, values, count) : NULL;
+	if (beyond) {
+		player_mark(player, record, STEP_UNPLAYABLE, "nothing is sent beyond the machine at level host, and %s is",
+			beyond->text);
 		return;
 	}
 	link = actors_need(player, step->host);
