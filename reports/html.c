@@ -169,6 +169,18 @@ static int html_keep_parts(struct html *html, void *context, struct err *err)
 	return html_spool_put(html->spools[lang_used()], &parts, &play->mode->kept[lang_used()], err);
 }
 
+/* The text that was played. Modes of one page share it, which also tells soonest that they do. */
+static const char *html_keep_page(struct html *html, const struct html_case *html_case, const struct evidence *evidence)
+{
+	const char *first = html_case->modes[0].page;
+
+	if (!evidence->page)
+		return NULL;
+	if (first && strlen(first) == evidence->page_length && memcmp(first, evidence->page, evidence->page_length) == 0)
+		return first;
+	return arena_strndup(html->arena, evidence->page, evidence->page_length);
+}
+
 int html_add(void *report, const struct result *result, const struct evidence *evidence, struct err *err)
 {
 	struct html *html = report;
@@ -193,8 +205,7 @@ int html_add(void *report, const struct result *result, const struct evidence *e
 	if (!evidence)
 		return 0;
 	mode->level = level_name(evidence->level);
-	if (evidence->page)
-		mode->page = arena_strndup(html->arena, evidence->page, evidence->page_length);
+	mode->page = html_keep_page(html, html_case, evidence);
 	play = (struct html_play){html_case, mode, evidence};
 	return html_in_languages(html, html_keep_parts, &play, err);
 }

@@ -109,6 +109,22 @@ static void book_find_chapters(struct html *html, const struct report_book *book
 			book_add_chapter(html, &capacity, html->cases[i]->chapter, NULL);
 }
 
+static void book_read_titles(struct html *html, struct html_chapter *chapter)
+{
+	enum lang before = lang_used();
+	size_t i;
+
+	for (i = 0; i < html->language_count; i++) {
+		const char *text;
+
+		lang_use(html->languages[i]);
+		text = html_chapter_text(chapter);
+		if (text)
+			chapter->titles[html->languages[i]] = text_clean_line(html->arena, html_prose_title(html->arena, text));
+	}
+	lang_use(before);
+}
+
 void html_book_arrange(struct html *html, const struct report_book *book)
 {
 	size_t i, j;
@@ -128,6 +144,7 @@ void html_book_arrange(struct html *html, const struct report_book *book)
 	if (html->count > 1)
 		qsort(html->cases, html->count, sizeof(*html->cases), book_compare_cases);
 	for (i = 0, j = 0; i < html->chapter_count; i++) {
+		book_read_titles(html, &html->chapters[i]);
 		html->chapters[i].first = j;
 		j += html->chapters[i].count;
 	}
@@ -147,13 +164,12 @@ bool html_chapter_is_foreign(const struct html_chapter *chapter)
 	return chapter->book && lang_used() != LANG_EN && !chapter->book->text[lang_used()] && chapter->book->text[LANG_EN];
 }
 
-const char *html_chapter_title(const struct html *html, const struct html_chapter *chapter)
+const char *html_chapter_title(const struct html_chapter *chapter)
 {
-	const char *text = html_chapter_text(chapter);
-	const char *title = text ? html_prose_title(html->arena, text) : NULL;
+	const char *title = chapter->titles[lang_used()];
 
 	if (title && title[0])
-		return text_clean_line(html->arena, title);
+		return title;
 	return chapter->path[0] ? chapter->path : _(TEXT_NO_CHAPTER);
 }
 
@@ -179,6 +195,6 @@ void html_chapter_link(struct markup *markup, const struct html *html, const str
 {
 	markup_begin(markup, "a");
 	markup_attributef(markup, "href", "%s%s", root, html_chapter_url(html, chapter));
-	markup_text(markup, html_chapter_title(html, chapter));
+	markup_text(markup, html_chapter_title(chapter));
 	markup_end(markup);
 }

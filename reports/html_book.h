@@ -17,6 +17,7 @@ struct html_chapter {
 	const char *path;                /* "tcp/recv"; "" where a case has no folder */
 	const struct book_chapter *book; /* its introduction; NULL */
 	const char *root;                /* from its page to the report's folder: "../../" */
+	const char *titles[LANG_COUNT];  /* html_chapter_title; NULL where its introduction has none */
 	size_t number;                   /* from 1, in reading order */
 	size_t first, count;             /* its pages among html->cases */
 	struct report_counts counts;     /* of its results */
@@ -28,8 +29,8 @@ void html_book_arrange(struct html *html, const struct report_book *book);
 const struct html_chapter *html_find_chapter(const struct html *html, const char *path); /* NULL */
 const struct html_chapter *html_case_chapter(const struct html *html, const struct html_case *html_case);
 
-/* The introduction's heading; the path where it has none. Clean, in the report's arena. */
-const char *html_chapter_title(const struct html *html, const struct html_chapter *chapter);
+/* The introduction's heading; the path where it has none. Clean. */
+const char *html_chapter_title(const struct html_chapter *chapter);
 
 /* The introduction in the language in use, else in English; NULL where there is none. */
 const char *html_chapter_text(const struct html_chapter *chapter);

@@ -119,7 +119,7 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 
 	if (markup_open(&markup, err) < 0)
 		return NULL;
-	html_frame_begin(&markup, html, html_chapter_title(html, chapter),
+	html_frame_begin(&markup, html, html_chapter_title(chapter),
 		arena_printf(html->arena, "chapters/%s.html", chapter->path), "chapter-page");
 	chapter_write_header(&markup, html, chapter, run);
 	markup_begin(&markup, "main");
@@ -132,7 +132,7 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 	markup_open_class(&markup, "p", "number");
 	markup_textf(&markup, _(TEXT_NUMBER), chapter->number);
 	markup_end(&markup);
-	markup_element(&markup, "h1", NULL, html_chapter_title(html, chapter));
+	markup_element(&markup, "h1", NULL, html_chapter_title(chapter));
 	markup_line(&markup);
 	if (text)
 		html_prose_write(&markup, html, text, arena_printf(html->arena, "%s/README", chapter->path), chapter->root, false);

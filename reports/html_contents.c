@@ -116,7 +116,7 @@ static void contents_write_chapters(struct markup *markup, const struct html *ht
 		markup_attributef(markup, "href", "#%s", html_chapter_anchor(html->arena, chapter->path));
 		if (html_chapter_is_foreign(chapter))
 			markup_attribute(markup, "lang", lang_tag(LANG_EN));
-		markup_text(markup, html_chapter_title(html, chapter));
+		markup_text(markup, html_chapter_title(chapter));
 		markup_end(markup);
 		markup_text(markup, " ");
 		if (chapter->count > 0)
@@ -205,7 +205,7 @@ static void contents_write_chapter(struct markup *markup, const struct html *htm
 	if (chapter->path[0])
 		html_chapter_link(markup, html, chapter, "");
 	else
-		markup_text(markup, html_chapter_title(html, chapter));
+		markup_text(markup, html_chapter_title(chapter));
 	markup_end(markup);
 	markup_line(markup);
 	if (text) {

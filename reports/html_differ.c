@@ -83,8 +83,10 @@ bool html_differ_observed(const char *a, const char *b)
 	struct str first, second;
 	bool differ;
 
+	if (html_same(a, b))
+		return false;
 	if (!a || !b)
-		return a != b;
+		return true;
 	str_init(&first);
 	str_init(&second);
 	differ_add(&first, a);

@@ -14,7 +14,7 @@ bool html_mode_fits(const struct html_case *html_case, size_t mode)
 	const char *first = html_case->modes[0].page;
 	const char *page = html_case->modes[mode].page;
 
-	return mode == 0 || (first && page && strcmp(first, page) == 0);
+	return mode == 0 || (first && page && html_same(first, page));
 }
 
 bool html_same(const char *a, const char *b)

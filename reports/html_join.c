@@ -123,7 +123,7 @@ static void join_write_chapter(struct markup *markup, const struct html *html, c
 	if (html_chapter_is_foreign(chapter))
 		markup_attribute(markup, "lang", lang_tag(LANG_EN));
 	markup_line(markup);
-	markup_element(markup, "h2", NULL, html_chapter_title(html, chapter));
+	markup_element(markup, "h2", NULL, html_chapter_title(chapter));
 	markup_line(markup);
 	if (text)
 		html_prose_write(markup, html, text, arena_printf(html->arena, "%s/README", chapter->path), chapter->root, false);
@@ -165,7 +165,7 @@ static const char *join_title(const struct html *html)
 	const struct html_chapter *first = html_case_chapter(html, html->cases[0]);
 
 	if (first == html_case_chapter(html, html->cases[html->count - 1]))
-		return html_chapter_title(html, first);
+		return html_chapter_title(first);
 	return TEXT_LESSONS;
 }
 

@@ -119,7 +119,7 @@ static void nav_write_place(struct markup *markup, const struct html *html, stru
 	markup_element(markup, "span", "where", word);
 	markup_text(markup, " ");
 	markup_element(markup, "span", "title",
-		place.html_case ? place.html_case->title : html_chapter_title(html, place.chapter));
+		place.html_case ? place.html_case->title : html_chapter_title(place.chapter));
 	markup_end(markup);
 	markup_line(markup);
 }

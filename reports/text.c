@@ -146,7 +146,7 @@ size_t text_width(const char *text, size_t length)
 
 	while (at < end) {
 		uint32_t code = 0;
-		size_t size = text_decode(at, (size_t)(end - at), &code);
+		size_t size = *at < 0x80 ? 1 : text_decode(at, (size_t)(end - at), &code);
 
 		width += size && str_is_wide(code) ? 2 : 1;
 		at += size ? size : 1;
@@ -173,7 +173,7 @@ const char *text_page_line(const char *page, int line, size_t *length)
 void text_add_seconds(struct str *str, int64_t duration_ns, int digits)
 {
 	static const int64_t unit_ns[] = {NS_PER_SECOND, 100000000, 10000000, NS_PER_MS, 100000, 10000, NS_PER_US};
-	int64_t units;
+	int64_t units, whole;
 
 	if (digits < 0 || digits > 6)
 		digits = 3;
@@ -184,12 +184,14 @@ void text_add_seconds(struct str *str, int64_t duration_ns, int digits)
 	units = duration_ns / unit_ns[digits];
 	if (duration_ns % unit_ns[digits] >= unit_ns[digits] / 2)
 		units++;
-	if (digits == 0) {
-		str_addf(str, "%lld", (long long)units);
+	whole = NS_PER_SECOND / unit_ns[digits];
+	str_add_int(str, units / whole);
+	if (digits == 0)
 		return;
-	}
-	str_addf(str, "%lld.%0*lld", (long long)(units / (NS_PER_SECOND / unit_ns[digits])), digits,
-		(long long)(units % (NS_PER_SECOND / unit_ns[digits])));
+	str_add(str, ".");
+	for (; whole > 10 && units % whole < whole / 10; whole /= 10)
+		str_add(str, "0");
+	str_add_int(str, units % whole);
 }
 
 void text_add_time(struct str *str, int64_t wall_ns)

@@ -63,7 +63,10 @@ arena_block_new(size_t size)
 
 	if (size > SIZE_MAX - sizeof *block)
 		memory_end();
-	block = memory_new(sizeof *block + size);
+	/* What is given is zeroed when it is: of the first block mostly a small part is. */
+	block = memory_resize(NULL, sizeof *block + size);
+	block->next = NULL;
+	block->used = 0;
 	block->size = size;
 	return block;
 }
@@ -93,7 +96,7 @@ arena_alloc(struct arena *arena, size_t size)
 				own->next = block->next;
 				block->next = own;
 			}
-			return own->memory;
+			return memset(own->memory, 0, size);
 		}
 		block = arena_block_new(arena->next_size);
 		block->next = arena->blocks;
@@ -103,7 +106,7 @@ arena_alloc(struct arena *arena, size_t size)
 	}
 	memory = block->memory + block->used;
 	block->used += size;
-	return memory;
+	return memset(memory, 0, size);
 }
 
 void *

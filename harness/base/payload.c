@@ -2,6 +2,8 @@
 /* The payload pattern: a stream of numbered cells of eight bytes. */
 #include "config.h"
 
+#include <string.h>
+
 #include "harness/base/payload.h"
 
 #define CELL 8
@@ -9,37 +11,50 @@
 
 static const char hex[] = "0123456789abcdef";
 
-static uint8_t
-payload_byte(int64_t place)
+/* The cell in which a place of the pattern is, and the place in it. */
+static unsigned
+payload_write_cell(uint8_t cell[CELL], uint64_t place)
 {
 	/* Past the last number the pattern begins again; as unsigned, also for a hostile offset. */
-	uint64_t at = (uint64_t)place % (uint64_t)PAYLOAD_PATTERN_MOST;
-	unsigned in_cell = (unsigned)(at % CELL);
+	uint64_t at = place % (uint64_t)PAYLOAD_PATTERN_MOST, number = at / CELL;
+	int i;
 
-	if (in_cell == CELL - 1)
-		return ' ';
-	return (uint8_t)hex[(at / CELL) >> (4 * (CELL - 2 - in_cell)) & 0xf];
+	for (i = CELL - 2; i >= 0; i--, number >>= 4)
+		cell[i] = (uint8_t)hex[number & 0xf];
+	cell[CELL - 1] = ' ';
+	return (unsigned)(at % CELL);
 }
 
 void
 payload_fill(uint8_t *bytes, size_t length, int64_t offset)
 {
-	size_t i;
+	uint8_t cell[CELL];
+	size_t i, part;
 
-	for (i = 0; i < length; i++)
-		bytes[i] = payload_byte((int64_t)((uint64_t)offset + i));
+	for (i = 0; i < length; i += part) {
+		unsigned in_cell = payload_write_cell(cell, (uint64_t)offset + i);
+
+		part = CELL - in_cell < length - i ? CELL - in_cell : length - i;
+		memcpy(bytes + i, cell + in_cell, part);
+	}
 }
 
 size_t
 payload_mismatch(const uint8_t *bytes, size_t length, int64_t offset)
 {
-	size_t i;
+	uint8_t cell[CELL];
+	size_t i, part;
 
-	for (i = 0; i < length; i++) {
-		if (bytes[i] != payload_byte((int64_t)((uint64_t)offset + i)))
-			return i;
+	for (i = 0; i < length; i += part) {
+		unsigned in_cell = payload_write_cell(cell, (uint64_t)offset + i);
+
+		part = CELL - in_cell < length - i ? CELL - in_cell : length - i;
+		if (memcmp(bytes + i, cell + in_cell, part) != 0)
+			break;
 	}
-	return length;
+	for (; i < length && bytes[i] == cell[((uint64_t)offset + i) % CELL]; i++)
+		;
+	return i;
 }
 
 /* The number of the cell at `bytes`; -1 where there is none. */

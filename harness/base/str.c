@@ -13,6 +13,8 @@
 #include "harness/base/memory.h"
 #include "harness/base/str.h"
 
+#define STR_PRINTED ((size_t)48) /* bytes; room that is made before it is known how much is printed */
+
 void
 str_init(struct str *str)
 {
@@ -40,6 +42,8 @@ str_reserve(struct str *str, size_t more)
 {
 	size_t need, capacity = str->capacity;
 
+	if (str->length < capacity && more < capacity - str->length)
+		return;
 	if (__builtin_add_overflow(str->length, more, &need) || need > SIZE_MAX / 4)
 		memory_end();
 	if (need + 1 <= capacity)
@@ -72,18 +76,39 @@ void
 str_addf(struct str *str, const char *format, ...)
 {
 	va_list arguments, again;
+	size_t room;
 	int length;
 
+	/* Most of what is printed fits at once. */
+	str_reserve(str, STR_PRINTED);
+	room = str->capacity - str->length;
 	va_start(arguments, format);
 	va_copy(again, arguments);
-	length = vsnprintf(NULL, 0, format, arguments);
+	length = vsnprintf(str->text + str->length, room, format, arguments);
 	va_end(arguments);
-	if (length > 0) {
+	if (length > 0 && (size_t)length >= room) {
 		str_reserve(str, (size_t)length);
 		vsnprintf(str->text + str->length, (size_t)length + 1, format, again);
-		str->length += (size_t)length;
 	}
+	if (length > 0)
+		str->length += (size_t)length;
+	str->text[str->length] = '\0';
 	va_end(again);
+}
+
+void
+str_add_int(struct str *str, long long number)
+{
+	unsigned long long left = number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+	char digits[24];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (number < 0)
+		digits[--at] = '-';
+	str_add_bytes(str, digits + at, sizeof digits - at);
 }
 
 const char *

@@ -20,6 +20,7 @@ void str_clear(struct str *str); /* empties it and keeps the memory */
 void str_add(struct str *str, const char *text);
 void str_add_bytes(struct str *str, const void *data, size_t length);
 void str_addf(struct str *str, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void str_add_int(struct str *str, long long number); /* as "%lld", for what is printed very often */
 
 /* The text, "" where nothing was added. Belongs to the str. */
 const char *str_text(const struct str *str);

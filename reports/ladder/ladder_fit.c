@@ -34,7 +34,7 @@ static size_t fit_prefix(const char *text, size_t cells)
 
 	while (text[length]) {
 		size_t next = fit_character(text + length);
-		size_t width = text_width(text + length, next);
+		size_t width = next == 1 ? 1 : text_width(text + length, next);
 
 		if (width > cells)
 			break;

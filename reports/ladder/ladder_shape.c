@@ -23,11 +23,13 @@ struct way {
 /* Newton's way to a root: the program needs no other mathematics. */
 static double shape_root(double square)
 {
-	double root = square > 1 ? square : 1;
+	double root = square > 1 ? square : 1, before = 0;
 	int i;
 
-	for (i = 0; i < 40; i++)
+	for (i = 0; i < 40 && root != before; i++) {
+		before = root;
 		root = (root + square / root) / 2;
+	}
 	return root;
 }
 
@@ -55,13 +57,19 @@ static void shape_add_point(struct str *str, char command, double x, double y)
 	long tens[2] = {shape_round(x * 10), shape_round(y * 10)};
 	size_t i;
 
-	str_addf(str, "%c", command);
+	str_add_bytes(str, &command, 1);
 	for (i = 0; i < 2; i++) {
 		long whole = labs(tens[i]) / 10, fraction = labs(tens[i]) % 10;
 
-		str_addf(str, "%s%s%ld", i > 0 && tens[i] >= 0 ? " " : "", tens[i] < 0 ? "-" : "", whole);
-		if (fraction)
-			str_addf(str, ".%ld", fraction);
+		if (tens[i] < 0)
+			str_add(str, "-");
+		else if (i > 0)
+			str_add(str, " ");
+		str_add_int(str, whole);
+		if (fraction) {
+			str_add(str, ".");
+			str_add_int(str, fraction);
+		}
 	}
 }
 
