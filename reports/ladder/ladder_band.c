@@ -56,9 +56,30 @@ static void band_take_time(struct ladder_band *band, int64_t time_ns)
 		band->end_ns = time_ns;
 }
 
+/*
+ * Whether the sender's program handed over another bulk between two segments of data: what two calls send stays two bands, such as
+ * one flight and the next.
+ */
+static bool band_call_between(const struct ladder *ladder, const struct ladder_band *band, const struct ladder_arrow *before,
+	const struct ladder_arrow *arrow)
+{
+	int64_t least = BAND_LEAST * band_bytes(band_packet(arrow));
+	size_t i;
+
+	for (i = 0; i < ladder->call_count && ladder->calls[i].enter_ns <= arrow->left_ns; i++) {
+		const struct call_record *record = ladder->calls[i].record;
+
+		if (ladder->calls[i].enter_ns > before->left_ns && record->host == ladder->lines[band->from].host &&
+			ladder->calls[i].at == band->from && record->result >= least && record->result > 0)
+			return true;
+	}
+	return false;
+}
+
 /* The run that begins with the data segment `first`, as far as it goes. */
 static void band_measure(const struct ladder *ladder, size_t first, struct ladder_band *band)
 {
+	const struct ladder_arrow *last = NULL;
 	size_t i;
 
 	*band = (struct ladder_band){.first = first, .begin_ns = -1, .end_ns = -1, .from = ladder->arrows[first].from,
@@ -68,6 +89,9 @@ static void band_measure(const struct ladder *ladder, size_t first, struct ladde
 		enum band_part part = band_part_of(arrow);
 
 		if (part == BAND_DATA && arrow->from == band->from && arrow->to == band->to) {
+			if (band->segments >= BAND_LEAST && band_call_between(ladder, band, last, arrow))
+				return;
+			last = arrow;
 			band->segments++;
 			band->bytes += band_bytes(band_packet(arrow));
 		} else if (part == BAND_ACKNOWLEDGEMENT && arrow->from == band->to && arrow->to == band->from) {

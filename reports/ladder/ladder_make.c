@@ -47,8 +47,8 @@ struct ladder *ladder_make(struct arena *arena, const struct evidence *evidence,
 	ladder_arrows_make(&maker);
 	ladder_again_mark(&maker);
 	ladder_verdicts_mark(&maker);
-	ladder_bands_make(&maker);
 	ladder_calls_make(&maker);
+	ladder_bands_make(&maker);
 	make_find_span(maker.ladder, evidence);
 	ladder_states_make(&maker);
 	return maker.ladder;

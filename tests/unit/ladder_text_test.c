@@ -65,6 +65,30 @@ START_TEST(bulk_data_fold_into_a_band)
 }
 END_TEST
 
+/* The bulk of one call and that of the next are two bands; a call that hands over little begins none. */
+START_TEST(bulk_of_another_call_is_another_band)
+{
+	struct ladder_fixture fixture;
+	const struct ladder *ladder;
+	struct call_record *call;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		ladder_fixture_begin(&fixture);
+		add_bulk(&fixture, 24);
+		fixture.evidence->steps = arena_array(fixture.arena, 1, sizeof(*fixture.evidence->steps));
+		fixture.evidence->step_count = 1;
+		call = fixture.evidence->steps[0].call = arena_array(fixture.arena, 1, sizeof(*call));
+		*call = (struct call_record){.name = "send", .host = 1, .enter_ns = 3 * MS + 12 * 100000 - 1000,
+			.exit_ns = 3 * MS + 12 * 100000 + 1000, .result = i == 0 ? 1200 : 100};
+		ladder = ladder_make(fixture.arena, fixture.evidence, fixture.result);
+		ck_assert_int_eq(ladder->bands[0].segments, i == 0 ? 12 : 24);
+		ck_assert_uint_eq(ladder->band_count, i == 0 ? 2 : 1);
+		ladder_fixture_end(&fixture);
+	}
+}
+END_TEST
+
 START_TEST(what_is_marked_or_short_does_not_fold)
 {
 	struct step_verdict met = {.line = 12, .source = "< . 201:301(100) ack 6", .reached = true, .packet_host = 1};
@@ -253,6 +277,7 @@ END_TEST
 void ladder_text_tests(TCase *tcase)
 {
 	tcase_add_test(tcase, bulk_data_fold_into_a_band);
+	tcase_add_test(tcase, bulk_of_another_call_is_another_band);
 	tcase_add_test(tcase, what_is_marked_or_short_does_not_fold);
 	tcase_add_test(tcase, rows_keep_to_their_width_and_encoding);
 	tcase_add_test(tcase, what_happened_stands_in_rows);
