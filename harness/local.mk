@@ -7,6 +7,7 @@ sockspec_SOURCES = harness/main.c \
 	harness/commands_export.c \
 	harness/claims_run.c harness/claims_run.h \
 	harness/commands_requirements.c \
+	harness/compare.c harness/compare.h \
 	harness/coverage.c harness/coverage.h \
 	harness/coverage_select.c \
 	harness/options.c harness/options.h \

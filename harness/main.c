@@ -9,6 +9,7 @@
 #include "harness/base/io.h"
 #include "harness/base/lang.h"
 #include "harness/commands.h"
+#include "harness/compare.h"
 #include "harness/options.h"
 #include "harness/play/play_main.h"
 #include "harness/replay.h"
@@ -60,6 +61,8 @@ int main(int argc, char **argv)
 		return replay_judge(&options);
 	case COMMAND_REPORT:
 		return replay_report(&options);
+	case COMMAND_COMPARE:
+		return compare_command(&options);
 	case COMMAND_EXPORT:
 		return commands_export(&options);
 	case COMMAND_SERVE:
