@@ -11,6 +11,7 @@
 #include "harness/match/wire_match.h"
 #include "reports/again.h"
 #include "reports/explain.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_EXPECTED _("expected: ")
@@ -43,6 +44,15 @@ static void explain_add_blank(struct str *str, const char *text, size_t length)
 		}
 	}
 	explain_add_spaces(str, text_width(text + from, length - from));
+}
+
+/* In the language in use, where it is known how. */
+static void explain_add_sentence(struct str *str, enum sentence_kind kind, const char *text)
+{
+	struct arena *arena = arena_new();
+
+	text_add_line(str, sentence_say(arena, kind, text));
+	arena_free(arena);
 }
 
 static void explain_add_source(struct str *str, const struct finding *finding, const char *page, const char *indent)
@@ -87,8 +97,8 @@ static void explain_add_place(struct str *str, const struct result *result, cons
 			str_addf(str, "%d:", finding->column);
 		str_add(str, " ");
 	}
-	str_addf(str, "%s: ", text_verdict_word(finding->verdict));
-	text_add_line(str, text_or_empty(finding->text));
+	str_addf(str, "%s%s", text_verdict_word(finding->verdict), _(": "));
+	explain_add_sentence(str, SENTENCE_WHOLE, text_or_empty(finding->text));
 	str_add(str, "\n");
 }
 
@@ -99,33 +109,40 @@ static void explain_add_field(struct str *str, const char *indent, const char *l
 	str_add(str, "\n");
 }
 
+static void explain_add_said(struct str *str, const char *indent, const char *label, enum sentence_kind kind, const char *text)
+{
+	struct arena *arena = arena_new();
+
+	explain_add_field(str, indent, label, sentence_say(arena, kind, text));
+	arena_free(arena);
+}
+
 static void explain_add_differences(struct str *str, const struct finding *finding, const char *indent)
 {
+	struct arena *arena = arena_new();
+	const char **fields = arena_array(arena, finding->difference_count + 1, sizeof(*fields));
 	size_t widest = 0, i;
 
-	if (!text_differences_tell(finding))
-		return;
 	for (i = 0; i < finding->difference_count; i++) {
-		const char *field = finding->differences[i].field;
-
-		if (field && text_width(field, strlen(field)) > widest)
-			widest = text_width(field, strlen(field));
+		fields[i] = text_or_empty(sentence_say(arena, SENTENCE_FIELD, finding->differences[i].field));
+		if (text_width(fields[i], strlen(fields[i])) > widest)
+			widest = text_width(fields[i], strlen(fields[i]));
 	}
-	str_addf(str, "%s  %s\n", indent, TEXT_FIELDS);
-	for (i = 0; i < finding->difference_count; i++) {
+	if (text_differences_tell(finding))
+		str_addf(str, "%s  %s\n", indent, TEXT_FIELDS);
+	for (i = 0; i < finding->difference_count && text_differences_tell(finding); i++) {
 		const struct difference *difference = &finding->differences[i];
-		size_t width;
 
 		str_addf(str, "%s    ", indent);
-		text_add_line(str, text_or_empty(difference->field));
-		width = difference->field ? text_width(difference->field, strlen(difference->field)) : 0;
-		explain_add_spaces(str, width < widest ? widest - width : 0);
+		text_add_line(str, fields[i]);
+		explain_add_spaces(str, widest - text_width(fields[i], strlen(fields[i])));
 		str_add(str, "  ");
-		text_add_line(str, difference->expected ? difference->expected : TEXT_NOTHING);
+		text_add_line(str, difference->expected ? sentence_say(arena, SENTENCE_SIDE, difference->expected) : TEXT_NOTHING);
 		str_add(str, "  ->  ");
-		text_add_line(str, difference->observed ? difference->observed : TEXT_NOTHING);
+		text_add_line(str, difference->observed ? sentence_say(arena, SENTENCE_SIDE, difference->observed) : TEXT_NOTHING);
 		str_add(str, "\n");
 	}
+	arena_free(arena);
 }
 
 /* What the wire did with the packet that a finding is about. */
@@ -146,7 +163,7 @@ static void explain_add_wire(struct str *str, const struct finding *finding, con
 
 		if (packet->host == finding->host && packet->number == finding->packet &&
 			wire_match_print(&text, evidence, matched[i]))
-			str_addf(str, "; %s", str_text(&text));
+			str_addf(str, "; %s", sentence_say(arena, SENTENCE_WHOLE, str_text(&text)));
 	}
 	str_free(&text);
 	arena_free(arena);
@@ -161,9 +178,9 @@ void explain_finding(struct str *str, const struct result *result, const struct 
 		explain_add_source(str, finding, evidence->page, indent);
 	if (finding->expected || finding->observed) {
 		str_add(str, "  ");
-		explain_add_field(str, indent, TEXT_EXPECTED, finding->expected);
+		explain_add_said(str, indent, TEXT_EXPECTED, SENTENCE_SIDE, finding->expected);
 		str_add(str, "  ");
-		explain_add_field(str, indent, TEXT_OBSERVED, finding->observed);
+		explain_add_said(str, indent, TEXT_OBSERVED, SENTENCE_SIDE, finding->observed);
 	}
 	explain_add_differences(str, finding, indent);
 	if (finding->packet > 0 && finding->host >= 0) {
@@ -174,11 +191,11 @@ void explain_finding(struct str *str, const struct result *result, const struct 
 	}
 	if (finding->hint) {
 		str_add(str, "  ");
-		explain_add_field(str, indent, TEXT_HINT, finding->hint);
+		explain_add_said(str, indent, TEXT_HINT, SENTENCE_WHOLE, finding->hint);
 	}
 	if (finding->known) {
 		str_add(str, "  ");
-		explain_add_field(str, indent, TEXT_KNOWN, text_or_empty(finding->known_reason));
+		explain_add_said(str, indent, TEXT_KNOWN, SENTENCE_WHOLE, text_or_empty(finding->known_reason));
 	}
 }
 

@@ -14,6 +14,7 @@
 #include "reports/html_step.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_EXPECTED _("expected")
@@ -84,9 +85,24 @@ static void found_write_side(struct markup *markup, const char *class_name, cons
 
 static void found_write_value(struct markup *markup, const char *text)
 {
+	struct arena *arena = arena_new();
+
 	markup_begin(markup, "td");
-	markup_element(markup, text ? "code" : "span", text ? NULL : "muted", text ? text : TEXT_NOTHING);
+	markup_element(markup, text ? "code" : "span", text ? NULL : "muted",
+		text ? sentence_say(arena, SENTENCE_SIDE, text) : TEXT_NOTHING);
 	markup_end(markup);
+	arena_free(arena);
+}
+
+static void found_write_field(struct markup *markup, const char *field)
+{
+	struct arena *arena = arena_new();
+
+	markup_begin(markup, "th");
+	markup_attribute(markup, "scope", "row");
+	markup_text(markup, sentence_say(arena, SENTENCE_FIELD, field));
+	markup_end(markup);
+	arena_free(arena);
 }
 
 static void found_write_differences(struct markup *markup, const struct finding *finding)
@@ -110,10 +126,7 @@ static void found_write_differences(struct markup *markup, const struct finding 
 	markup_begin(markup, "tbody");
 	for (i = 0; i < finding->difference_count; i++) {
 		markup_begin(markup, "tr");
-		markup_begin(markup, "th");
-		markup_attribute(markup, "scope", "row");
-		markup_text(markup, finding->differences[i].field);
-		markup_end(markup);
+		found_write_field(markup, finding->differences[i].field);
 		found_write_value(markup, finding->differences[i].expected);
 		found_write_value(markup, finding->differences[i].observed);
 		markup_end(markup);
@@ -226,7 +239,7 @@ static void found_write_next(struct markup *markup, const struct html_case *html
 		return;
 	}
 	if (finding->hint)
-		html_english_write(&list, "li", "hint", finding->hint);
+		sentence_write(&list, "li", "hint", SENTENCE_WHOLE, finding->hint);
 	if (finding->packet > 0 && finding->host >= 0 && !html_case->bare)
 		found_write_packet(&list, finding, html_case->before + mode);
 	found_write_place(&list, html_case, finding, mode);
@@ -251,6 +264,7 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	size_t mode, const char *mode_names)
 {
 	int number = finding->line > 0 && html_mode_fits(html_case, mode) ? html_step_number(html_case, finding->line) : 0;
+	struct arena *arena = arena_new();
 
 	markup_begin(markup, "div");
 	markup_attributef(markup, "class", "finding %s%s", html_verdict_class(finding->verdict),
@@ -263,7 +277,7 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	markup_open_class(markup, "span", "muted");
 	markup_text(markup, mode_names);
 	if (finding->line > 0) {
-		markup_text(markup, ", ");
+		markup_text(markup, _(", "));
 		if (number > 0)
 			markup_textf(markup, TEXT_STEP, number, finding->line);
 		else
@@ -272,12 +286,15 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	markup_end(markup);
 	markup_begin(markup, "br");
 	markup_void(markup);
-	html_english_write(markup, "span", NULL, finding->text);
+	sentence_write(markup, "span", NULL, SENTENCE_WHOLE, finding->text);
 	markup_end(markup);
 	if (finding->expected || finding->observed) {
+		const char *expected = sentence_say(arena, SENTENCE_SIDE, finding->expected);
+		const char *observed = sentence_say(arena, SENTENCE_SIDE, finding->observed);
+
 		markup_open_class(markup, "div", "sides");
-		found_write_side(markup, "expected", TEXT_EXPECTED, finding->expected, finding->observed);
-		found_write_side(markup, "seen", TEXT_OBSERVED, finding->observed, finding->expected);
+		found_write_side(markup, "expected", TEXT_EXPECTED, expected, observed);
+		found_write_side(markup, "seen", TEXT_OBSERVED, observed, expected);
 		markup_end(markup);
 		markup_line(markup);
 	}
@@ -286,9 +303,10 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	if (finding->known) {
 		markup_open_class(markup, "p", "hint");
 		markup_element(markup, "strong", NULL, TEXT_KNOWN);
-		html_english_write(markup, "span", NULL, finding->known_reason);
+		sentence_write(markup, "span", NULL, SENTENCE_WHOLE, finding->known_reason);
 		markup_end(markup);
 	}
 	markup_end(markup);
 	markup_line(markup);
+	arena_free(arena);
 }

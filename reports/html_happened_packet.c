@@ -8,6 +8,7 @@
 #include "reports/html_happened.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_LOST _("did not arrive")
@@ -124,7 +125,8 @@ const char *html_wire_words(struct arena *arena, const struct evidence *evidence
 
 	if (!record || (!record->action && record->fate != WIRE_INJECTED))
 		return NULL;
-	words = record->fate == WIRE_INJECTED ? TEXT_INJECTED : arena_printf(arena, TEXT_WIRE, record->action);
+	words = record->fate == WIRE_INJECTED ? TEXT_INJECTED : arena_printf(arena, TEXT_WIRE,
+		sentence_say(arena, SENTENCE_WHOLE, record->action));
 	for (i = 0; record->step >= 0 && (size_t)record->step < evidence->step_count && i < result->step_count; i++)
 		if (result->steps[i].line == evidence->steps[record->step].line)
 			return arena_printf(arena, TEXT_AT_STEP, words, (int)i + 1);

@@ -14,6 +14,7 @@
 #include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_TITLE _("How these sockets behave")
@@ -134,12 +135,12 @@ static void index_write_item(struct markup *markup, const struct html_case *html
 
 		if (!index_is_alike(arena, result, other))
 			continue;
-		markup_textf(markup, "%s%s", i > first ? ", " : "", text_mode_name(other->mode));
+		markup_textf(markup, "%s%s", i > first ? _(", ") : "", text_mode_name(other->mode));
 	}
 	markup_end(markup);
 	markup_begin(markup, "br");
 	markup_void(markup);
-	markup_element(markup, "span", "reason", reason);
+	sentence_write(markup, "span", "reason", SENTENCE_WHOLE, reason);
 	markup_end(markup);
 	markup_line(markup);
 	arena_free(arena);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
@@ -11,6 +12,7 @@
 #include "reports/html.h"
 #include "reports/html_layers.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 
 #define TEXT_MALFORMED _("malformed: %s")
 #define TEXT_WRONG_CHECKSUM _("wrong checksum")
@@ -104,10 +106,13 @@ void html_packet_write(struct markup *markup, const struct packet_record *record
 		markup_element(markup, "strong", NULL, TEXT_WRONG_CHECKSUM);
 	}
 	if (packet->malformed) {
+		struct arena *arena = arena_new();
+
 		markup_text(markup, " ");
 		markup_open_class(markup, "strong", NULL);
-		markup_textf(markup, TEXT_MALFORMED, packet->malformed);
+		markup_textf(markup, TEXT_MALFORMED, sentence_say(arena, SENTENCE_WHOLE, packet->malformed));
 		markup_end(markup);
+		arena_free(arena);
 	}
 	markup_end(markup);
 	html_layers_write(markup, packet, flow, terms);

@@ -19,6 +19,7 @@
 #include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_BREADCRUMB _("breadcrumb")
@@ -46,7 +47,7 @@ static size_t page_write_verdict(struct markup *markup, const struct html_case *
 	markup_begin(markup, "li");
 	for (i = first; i < html_case->count && (i == first || page_is_alike(result, html_case->modes[i].result)); i++) {
 		if (i > first)
-			markup_text(markup, ", ");
+			markup_text(markup, _(", "));
 		markup_begin(markup, html_case->bare ? "span" : "a");
 		if (!html_case->bare)
 			markup_attributef(markup, "href", "#mode-%zu", i + 1);
@@ -57,7 +58,7 @@ static size_t page_write_verdict(struct markup *markup, const struct html_case *
 	html_badge(markup, result);
 	if (reason[0] && text_outcome(result) != OUTCOME_GOOD) {
 		markup_text(markup, " ");
-		markup_element(markup, "span", "reason", reason);
+		sentence_write(markup, "span", "reason", SENTENCE_WHOLE, reason);
 	}
 	markup_end(markup);
 	arena_free(arena);

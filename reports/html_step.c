@@ -14,6 +14,7 @@
 #include "reports/html_step.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_OBSERVED _("observed")
@@ -152,7 +153,7 @@ static void step_write_observed(struct markup *markup, const struct step_verdict
 	struct str more;
 
 	if (length == 0 || strncmp(step->observed, step->source, length) != 0 || step->observed[length] != ' ') {
-		html_english_write(markup, "code", NULL, step->observed);
+		sentence_write(markup, "code", NULL, SENTENCE_SIDE, step->observed);
 		return;
 	}
 	str_init(&more);

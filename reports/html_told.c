@@ -12,6 +12,7 @@
 #include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 #include "reports/told.h"
 
@@ -125,7 +126,7 @@ static void told_write_reason(struct markup *markup, const struct told_row *told
 	} else {
 		html_link_case(markup, told->html_case, "");
 		markup_text(markup, _(": "));
-		markup_text(markup, text_reason(arena, told->result)[0] ? text_reason(arena, told->result)
+		markup_text(markup, text_reason(arena, told->result)[0] ? sentence_say(arena, SENTENCE_WHOLE, text_reason(arena, told->result))
 			: text_verdict_word(told->result->verdict));
 	}
 	markup_end(markup);

@@ -87,6 +87,10 @@ libreports_a_SOURCES = \
 	reports/markup.c reports/markup.h \
 	reports/progress.c reports/progress.h \
 	reports/report.c reports/report.h \
+	reports/sentence.c reports/sentence.h \
+	reports/sentence_fixed.c \
+	reports/sentence_forms.c \
+	reports/sentence_known.c \
 	reports/tap.c \
 	reports/terminal.c \
 	reports/text.c reports/text.h \

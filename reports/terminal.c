@@ -20,6 +20,7 @@
 #include "reports/ladder/ladder.h"
 #include "reports/ladder/ladder_text.h"
 #include "reports/progress.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_KNOWN _("known deviation")
@@ -133,7 +134,7 @@ static void terminal_played(void *report, const char *case_id, const char *mode)
 static void terminal_add_line(const struct terminal *terminal, struct str *str, const struct result *result)
 {
 	struct arena *arena = arena_new();
-	const char *reason = text_reason(arena, result);
+	const char *reason = sentence_say(arena, SENTENCE_WHOLE, text_reason(arena, result));
 	char duration[64];
 
 	terminal_add_verdict(terminal, str, result->verdict);
@@ -218,7 +219,7 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	str_add(str, "\n");
 	if (result->finding_count == 0) {
 		struct arena *arena = arena_new();
-		const char *reason = text_reason(arena, result);
+		const char *reason = sentence_say(arena, SENTENCE_WHOLE, text_reason(arena, result));
 
 		if (reason[0])
 			str_addf(str, "  %s\n", reason);

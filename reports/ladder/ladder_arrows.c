@@ -8,6 +8,7 @@
 #include "harness/match/wire_match.h"
 #include "harness/names/tcp.h"
 #include "reports/ladder/ladder_parts.h"
+#include "reports/sentence.h"
 
 /* Only where both hosts were captured wholly does a missing arrival say something. */
 static bool arrows_is_lost(const struct ladder_maker *maker, const struct happening *happening)
@@ -83,7 +84,7 @@ static const char *arrows_note(const struct ladder_maker *maker, const struct wi
 
 	str_init(&text);
 	if (wire_match_print(&text, maker->evidence, wire))
-		note = arena_strdup(maker->arena, str_text(&text));
+		note = sentence_say(maker->arena, SENTENCE_WHOLE, arena_strdup(maker->arena, str_text(&text)));
 	str_free(&text);
 	return note;
 }

@@ -32,6 +32,15 @@ tests_unit_ladder_layout_unit_SOURCES = tests/unit/ladder_layout_test.c
 tests_unit_ladder_layout_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_ladder_layout_unit_LDADD = $(tests_unit_reports_unit_LDADD)
 
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/sentence.unit
+TESTS += tests/unit/sentence.unit
+endif
+
+tests_unit_sentence_unit_SOURCES = tests/unit/sentence_test.c tests/unit/unit.h
+tests_unit_sentence_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_sentence_unit_LDADD = $(tests_unit_reports_unit_LDADD)
+
 TESTS += tests/reports-valid.tap
 dist_check_SCRIPTS += tests/reports-valid.tap
 EXTRA_DIST += tests/golden/regenerate tests/golden/reports
