@@ -13,6 +13,7 @@
 
 #define RUN_RECORD_BYTES_MOST (64 * 1024 * 1024)
 #define RUN_RECORD_ENTRIES_MOST 200000
+#define RUN_RECORD_ATTEMPTS_MOST 1000000
 
 int rundir_write_record(const char *folder, const struct run_record *record, struct err *err)
 {
@@ -74,6 +75,18 @@ static int64_t run_record_number(json_t *object, const char *name, struct err *e
 	return 0;
 }
 
+static int run_record_attempts(json_t *object, const char *name, struct err *err)
+{
+	int64_t number = run_record_number(object, name, err);
+
+	if (number < 0 || number > RUN_RECORD_ATTEMPTS_MOST) {
+		if (!err->set)
+			err_set(err, "'%s' is no number of attempts", name);
+		return 0;
+	}
+	return (int)number;
+}
+
 /* A relative path that stays below: no part of it is "..", and it does not begin at the root. */
 static bool run_record_path_is_safe(const char *path)
 {
@@ -116,8 +129,8 @@ static void run_record_read(json_t *root, struct run_record *record, struct aren
 		entry->mode = run_record_text(arena, item, "mode", err);
 		entry->path = run_record_text(arena, item, "page", err);
 		entry->folder = run_record_text(arena, item, "folder", err);
-		entry->attempt = (int)run_record_number(item, "attempt", err);
-		entry->attempts = (int)run_record_number(item, "attempts", err);
+		entry->attempt = run_record_attempts(item, "attempt", err);
+		entry->attempts = run_record_attempts(item, "attempts", err);
 		if (err->set)
 			return;
 		if (!run_record_path_is_safe(entry->folder)) {
@@ -128,23 +141,16 @@ static void run_record_read(json_t *root, struct run_record *record, struct aren
 	}
 }
 
-int rundir_read_record(const char *folder, struct run_record *record, struct arena *arena, struct err *err)
+int rundir_parse_record(const char *path, const char *text, size_t length, struct run_record *record, struct arena *arena,
+	struct err *err)
 {
-	char *path = io_join(folder, "run.json"), *text = NULL;
 	json_error_t mistake;
-	size_t length;
-	json_t *root;
+	json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &mistake);
 
 	*record = (struct run_record){0};
-	if (path == NULL || io_read_file(path, RUN_RECORD_BYTES_MOST, &text, &length, err) != 0) {
-		free(path);
-		return err_prefix(err, "%s holds no run of sockspec", folder);
-	}
-	root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &mistake);
-	free(text);
-	if (root == NULL) {
-		err_set_at(err, path, mistake.line, mistake.column, "broken run record: %s", mistake.text);
-	} else if (run_record_number(root, "format", err) != RUNDIR_FORMAT) {
+	if (root == NULL)
+		return err_set_at(err, path, mistake.line, mistake.column, "broken run record: %s", mistake.text);
+	if (run_record_number(root, "format", err) != RUNDIR_FORMAT) {
 		if (!err->set)
 			err_set(err, "%s has another format than this sockspec reads", path);
 	} else {
@@ -153,6 +159,22 @@ int rundir_read_record(const char *folder, struct run_record *record, struct are
 			err_prefix(err, "%s", path);
 	}
 	json_decref(root);
-	free(path);
 	return err->set ? -1 : 0;
+}
+
+int rundir_read_record(const char *folder, struct run_record *record, struct arena *arena, struct err *err)
+{
+	char *path = io_join(folder, "run.json"), *text = NULL;
+	size_t length;
+	int outcome;
+
+	*record = (struct run_record){0};
+	if (path == NULL || io_read_file(path, RUN_RECORD_BYTES_MOST, &text, &length, err) != 0) {
+		free(path);
+		return err_prefix(err, "%s holds no run of sockspec", folder);
+	}
+	outcome = rundir_parse_record(path, text, length, record, arena, err);
+	free(text);
+	free(path);
+	return outcome;
 }

@@ -56,7 +56,11 @@ struct run_record {
 
 int rundir_write_record(const char *folder, const struct run_record *record, struct err *err);
 
-/* Hostile input: every field is checked, no path leads outside the folder. Strings live in `arena`. */
+/* Hostile input: every field is checked, no path leads outside the folder. Strings live in `arena`. 0, or -1 with err. */
 int rundir_read_record(const char *folder, struct run_record *record, struct arena *arena, struct err *err);
+
+/* The same from the text of run.json; `path` is what messages call it. A pure function, so that it can be fuzzed. */
+int rundir_parse_record(const char *path, const char *text, size_t length, struct run_record *record, struct arena *arena,
+	struct err *err);
 
 #endif

@@ -3,7 +3,6 @@ include tests/unit/base.mk
 include tests/unit/book.mk
 include tests/unit/reports.mk
 include tests/fuzz/local.mk
-include tests/fuzz/page.mk
 include tests/unit/servers.mk
 include tests/lint/local.mk
 include tests/unit/sandbox.mk

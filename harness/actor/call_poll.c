@@ -131,7 +131,7 @@ int call_ppoll(struct call *call)
 {
 	size_t given = call->arguments[0]->kind == VALUE_ARRAY ? call->arguments[0]->count : 0;
 	struct pollfd *entries;
-	struct timespec timeout, *time = &timeout;
+	struct timespec timeout, *time;
 	sigset_t mask;
 	bool timed, masked, sized = !args_is_any(call, 4);
 	int counted, size;

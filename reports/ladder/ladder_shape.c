@@ -162,10 +162,8 @@ void ladder_shape_add_signs(struct str *str, const struct layout_arrow *arrow)
 		shape_add_sign(str, &way, 0, "m-6 0l6-6l6 6l-6 6z");
 		begin += 14;
 	}
-	if (marks & LADDER_ZERO_WINDOW) { /* a gate: two posts and the bars between them */
+	if (marks & LADDER_ZERO_WINDOW) /* a gate: two posts and the bars between them */
 		shape_add_sign(str, &way, begin, "m-4-6v12m8-12v12m-8-9h8m-8 3h8m-8 3h8");
-		begin += 14;
-	}
 	if (marks & LADDER_RESET) { /* an octagon, struck through */
 		shape_add_sign(str, &way, end, "m-2.5-6h5l3.5 3.5v5l-3.5 3.5h-5l-3.5-3.5v-5zm-1 6h7");
 		end -= 16;

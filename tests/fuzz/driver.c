@@ -7,6 +7,7 @@
 #include "config.h"
 
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,14 @@
 #include "harness/base/err.h"
 #include "harness/base/io.h"
 
+/* Of each file; a target that takes its time asks for fewer. */
+#ifndef CHANGES
 #define CHANGES 300
+#endif
+/* Of a target whose first bytes say how the others are meant (json_edit.h): so many behind the very first one. */
+#ifndef HEAD
+#define HEAD 0
+#endif
 #define FILE_MOST ((size_t)1 << 20)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -44,6 +52,7 @@ driver_next(uint32_t *state)
 static void
 driver_run_file(char *data, size_t length)
 {
+	const size_t head_length = HEAD;
 	uint32_t state = (uint32_t)length + 1;
 	size_t place, change;
 	char kept;
@@ -52,13 +61,15 @@ driver_run_file(char *data, size_t length)
 	if (length == 0)
 		return;
 	for (change = 0; change < CHANGES; change++) {
-		place = driver_next(&state) % length;
+		bool head = head_length > 0 && head_length < length && change % 8 != 0;
+
+		place = driver_next(&state) % (head ? head_length : length) + head;
 		kept = data[place];
 		data[place] = change % 3 == 0 ? (char)(kept ^ 1 << driver_next(&state) % 8) :
 			(char)driver_next(&state);
-		driver_run(data, change % 4 == 0 ? place + 1 : length);
-		/* Some changes stay, so that later inputs are further away. */
-		if (change % 5 != 0)
+		driver_run(data, change % 4 == 0 && !head ? place + 1 : length);
+		/* Some changes stay, so that later inputs are further away: of what has a head, those in it. */
+		if (head_length > 0 ? !head : change % 5 != 0)
 			data[place] = kept;
 	}
 }
