@@ -147,6 +147,8 @@ void export_prose(struct export *export, size_t fence)
 		if (strncmp(page->text + at, "# ", 2) != 0 && from < last && strncmp(page->text + at, "```", 3) != 0) {
 			str_clear(&plain);
 			strip(&plain, page->text + from, last - from);
+			while (plain.length > 0 && plain.text[plain.length - 1] == ' ')
+				plain.text[--plain.length] = '\0';
 			writer->comment(export, str_text(&plain));
 		}
 		at = last;

@@ -40,7 +40,7 @@ static const struct {
 	{USE_PAIR, "def pair(call, *arguments):\n    \"\"\"What the call gives, and the address of the other end.\"\"\"\n"
 		"    result = attempt(call, *arguments)\n    if not isinstance(result, tuple):\n        return result, (None, None)\n"
 		"    return result[0], result[1] and result[1][:2]\n\n\n"},
-	{USE_PAIR, "def pair_of(call, *arguments):\n    \"\"\"0 or the error, and the two ends.\"\"\"\n"
+	{USE_PAIR_OF, "def pair_of(call, *arguments):\n    \"\"\"0 or the error, and the two ends.\"\"\"\n"
 		"    result = attempt(call, *arguments)\n    return (0, result) if isinstance(result, tuple) else (result, (None, None))\n\n\n"},
 	{USE_WHO, "def name(call):\n    \"\"\"0 or the error, and host and port.\"\"\"\n    result = attempt(call)\n"
 		"    return (0, result[:2]) if isinstance(result, tuple) else (result, (None, None))\n\n\n"},

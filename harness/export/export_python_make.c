@@ -35,7 +35,7 @@ static void make_pair(struct export *export, struct export_python_call *call, co
 	if (names->kind != NODE_ARRAY)
 		return;
 	call->helper = "pair_of";
-	export->uses |= USE_PAIR;
+	export->uses |= USE_PAIR_OF;
 	call->targets = "result, made";
 	for (size_t i = 0; i < names->count; i++) {
 		struct export_name *name = export_bind(export, names->items[i]->text, EXPORT_SOCKET, &again);

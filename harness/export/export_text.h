@@ -41,7 +41,8 @@ enum export_use {
 	USE_READABLE = 1 << 14, USE_POLL = 1 << 15, USE_TCP = 1 << 16, USE_FCNTL = 1 << 17, USE_IOCTL = 1 << 18,
 	USE_IOVEC = 1 << 19, USE_MESSAGE = 1 << 20, USE_NETDB = 1 << 21, USE_BUFFER = 1 << 22, USE_RESULT = 1 << 23,
 	USE_VALUE = 1 << 24, USE_LENGTH = 1 << 25, USE_WHO = 1 << 26, USE_SOON = 1 << 27, USE_PORT = 1 << 28,
-	USE_TERMIOS = 1 << 29, USE_TIMEVAL = 1 << 30, USE_PAIR = 1 << 3, USE_COUNT = 1 << 1
+	USE_TERMIOS = 1 << 29, USE_TIMEVAL = 1 << 30, USE_PAIR = 1 << 3, USE_COUNT = 1 << 1,
+	USE_PAIR_OF = USE_NETDB /* the one is Python's alone, the other C's */
 };
 
 /* A call that runs on while the next steps play. */
