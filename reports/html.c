@@ -111,7 +111,7 @@ void html_drop_parts(struct html_case *html_case)
 	size_t i;
 
 	for (i = 0; i < html_case->count; i++)
-		html_case->modes[i].parts = (struct html_parts){"", "", ""};
+		html_case->modes[i].parts = HTML_NO_PARTS;
 }
 
 struct html_case *html_find_case(const struct html *html, const char *id)
@@ -162,7 +162,7 @@ struct html_play {
 static int html_keep_parts(struct html *html, void *context, struct err *err)
 {
 	const struct html_play *play = context;
-	struct html_parts parts = {"", "", ""};
+	struct html_parts parts = HTML_NO_PARTS;
 
 	if (html_record_make(html, play->html_case, play->mode->result, play->evidence, &parts, err) < 0)
 		return -1;
@@ -199,7 +199,7 @@ int html_add(void *report, const struct result *result, const struct evidence *e
 	mode = &html_case->modes[html_case->count++];
 	memset(mode, 0, sizeof(*mode));
 	mode->result = html_keep_result(html->arena, result);
-	mode->parts = (struct html_parts){"", "", ""};
+	mode->parts = HTML_NO_PARTS;
 	if (html_case->count == 1)
 		html_case->uses = html_uses_make(html->arena, result, evidence);
 	if (!evidence)

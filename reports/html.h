@@ -25,9 +25,12 @@ struct str;
 /* What is made of a mode's evidence as soon as it is there, as fragments; "" where there is none. */
 struct html_parts {
 	const char *ladder;
-	const char *record;         /* calls and packets, captures, settings, output */
+	const char *record;         /* calls and packets, captures, output */
 	const char *shape;          /* no fragment: html_differ_shape */
+	const char *settings;       /* no fragment: html_settings_keep */
 };
+
+#define HTML_NO_PARTS (struct html_parts){"", "", "", ""}
 
 struct html_mode {
 	struct result *result;      /* a copy in the report's arena */

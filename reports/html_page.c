@@ -16,6 +16,7 @@
 #include "reports/html_page.h"
 #include "reports/html_program.h"
 #include "reports/html_quiz.h"
+#include "reports/html_settings.h"
 #include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
@@ -193,6 +194,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	html_programs_write(&markup, html_case);
 	for (i = 0; i < html_case->count; i++)
 		page_write_mode(&markup, html_case, i);
+	html_settings_write(&markup, html_case);
 	html_commands_write(&markup, html_case, run->command);
 	markup_end(&markup);
 	markup_line(&markup);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What happened in one mode: calls and packets, captures, settings, what programs printed. */
+/* What happened in one mode: calls and packets, captures, what programs printed. */
 #include "config.h"
 
 #include <stdlib.h>
@@ -11,6 +11,7 @@
 #include "reports/html.h"
 #include "reports/html_differ.h"
 #include "reports/html_record.h"
+#include "reports/html_settings.h"
 #include "reports/markup.h"
 
 #define TEXT_LEVEL _("Played at level %s, attempt %d.")
@@ -71,6 +72,7 @@ int html_record_make(const struct html *html, const struct html_case *html_case,
 	if (ladder) {
 		parts->record = arena_strdup(html->arena, record);
 		parts->shape = html_differ_shape(html->arena, evidence, result);
+		parts->settings = html_settings_keep(html->arena, evidence);
 		parts->ladder = arena_strdup(html->arena, ladder);
 	}
 	free(record);

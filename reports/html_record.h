@@ -32,7 +32,7 @@ void html_ladder_write(struct markup *markup, struct arena *arena, size_t mode, 
 void html_captures_write(struct markup *markup, const struct html *html, const struct html_case *html_case,
 	const struct result *result, const struct evidence *evidence);
 
-/* Settings in force, and what servers and actors printed. */
+/* What servers and actors printed. */
 void html_machine_write(struct markup *markup, const struct evidence *evidence);
 
 #endif

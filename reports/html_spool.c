@@ -33,7 +33,7 @@ FILE *html_spool_open(const char *folder, struct err *err)
 
 int html_spool_put(FILE *spool, const struct html_parts *parts, struct html_kept *kept, struct err *err)
 {
-	const char *const texts[HTML_SPOOL_PARTS] = {parts->ladder, parts->record, parts->shape};
+	const char *const texts[HTML_SPOOL_PARTS] = {parts->ladder, parts->record, parts->shape, parts->settings};
 	size_t i;
 
 	if (fseeko(spool, 0, SEEK_END) < 0)
@@ -50,7 +50,7 @@ int html_spool_put(FILE *spool, const struct html_parts *parts, struct html_kept
 int html_spool_get(FILE *spool, const struct html_kept *kept, struct arena *arena, struct html_parts *parts,
 	struct err *err)
 {
-	const char **const texts[HTML_SPOOL_PARTS] = {&parts->ladder, &parts->record, &parts->shape};
+	const char **const texts[HTML_SPOOL_PARTS] = {&parts->ladder, &parts->record, &parts->shape, &parts->settings};
 	size_t i;
 
 	if (fseeko(spool, (off_t)kept->at, SEEK_SET) < 0)

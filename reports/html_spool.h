@@ -14,7 +14,7 @@ struct arena;
 struct err;
 struct html_parts;
 
-#define HTML_SPOOL_PARTS 3 /* as many as struct html_parts has */
+#define HTML_SPOOL_PARTS 4 /* as many as struct html_parts has */
 
 /* Where one mode's are. All zero: there are none. */
 struct html_kept {

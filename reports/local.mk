@@ -47,6 +47,7 @@ libreports_a_SOURCES = \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
+	reports/html_settings.c reports/html_settings.h reports/html_settings_join.c reports/html_settings_parts.h \
 	reports/html_told.c reports/html_told.h \
 	reports/html_uses.c \
 	reports/html_translation.c reports/html_translation.h \

@@ -47,7 +47,7 @@
 	/* Paper cannot be unfolded. */
 	let folded = [];
 	window.addEventListener("beforeprint", () => {
-		folded = Array.from(document.querySelectorAll("details:not([open], .quiz, .more)"));
+		folded = Array.from(document.querySelectorAll("details:not([open], .quiz)"));
 		folded.forEach((details) => { details.open = true; });
 	});
 	window.addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));

@@ -1,8 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Chromium without a screen, for the tests of the HTML report, and test lines in TAP."""
 
+import base64
 import os
 import pathlib
+import shutil
+import subprocess
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -99,6 +102,14 @@ class Session:
     def read(self, selector, name):
         """An attribute of each element, None where it has none; asked for at once, since each question takes the driver its time."""
         return self.run("return [...document.querySelectorAll(arguments[0])].map(e => e.getAttribute(arguments[1]))", selector, name)
+
+    def paper(self):
+        """What the page has on paper, without room between words; None where nothing here reads PDF."""
+        if not shutil.which("pdftotext"):
+            return None
+        pdf = base64.b64decode(self.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": False})["data"])
+        text = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True).stdout
+        return "".join(text.decode().split())
 
     def place(self):
         """Where the window is, relative to the report, with its fragment."""

@@ -67,6 +67,10 @@ void reports_text_tests(struct TCase *tcase);
 
 void markup_tests(struct TCase *tcase);
 
+/* ---- html_settings_test.c ---- */
+
+void html_settings_tests(struct TCase *tcase);
+
 /* ---- reports_page_test.c ---- */
 
 void reports_page_tests(struct TCase *tcase);

@@ -293,7 +293,7 @@ START_TEST(test_kinds)
 
 	err_init(&err);
 	for (i = 0; i < 3; i++)
-		items[i] = (struct html_mode){.result = kinds_result(modes[i], i == 2), .parts = {"", "", ""}, .page = ""};
+		items[i] = (struct html_mode){.result = kinds_result(modes[i], i == 2), .parts = HTML_NO_PARTS, .page = ""};
 	ck_assert(html_kinds_split(&html_case, kinds));
 	ck_assert_uint_eq(kinds[0].count, 2);
 	ck_assert_uint_eq(kinds[1].count, 1);

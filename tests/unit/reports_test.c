@@ -309,6 +309,7 @@ int main(void)
 	tcase_add_test(tcase, test_full_disk);
 	tcase_add_test(tcase, test_live);
 	markup_tests(tcase);
+	html_settings_tests(tcase);
 	reports_text_tests(tcase);
 	reports_page_tests(tcase);
 	suite_add_tcase(suite, tcase);
