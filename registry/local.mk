@@ -6,6 +6,7 @@ registry_tables = \
 	registry/claims.tsv \
 	registry/methods.tsv \
 	registry/aliases.tsv \
+	registry/requirements.zh.tsv \
 	registry/claims.zh.tsv \
 	registry/methods.zh.tsv
 EXTRA_DIST += $(registry_tables) harness/case/registry.awk

@@ -214,7 +214,7 @@ static void explain_add_citations(struct str *str, const struct result *result, 
 		str_add(&what, text_or_empty(cited->document)[0] ? cited->document : cited->scheme);
 		if (text_or_empty(cited->section)[0])
 			str_addf(&what, " %s", cited->section);
-		str_addf(&what, " (%s): %s", cited->level, text_or_empty(cited->summary));
+		str_addf(&what, " (%s): %s", cited->level, text_or_empty(text_cited(cited)));
 		explain_add_field(str, indent, TEXT_CITES, str_text(&what));
 		str_free(&what);
 	}

@@ -22,6 +22,26 @@ bool html_link_is_safe(const char *link)
 	return strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0;
 }
 
+/* What a citation's kind is called. */
+static const char *citation_kind(const struct cited *cited)
+{
+	if (strcmp(cited->scheme, "behaviour") == 0)
+		return TEXT_BEHAVIOUR;
+	if (strcmp(cited->scheme, "claim") == 0)
+		return TEXT_CLAIM;
+	if (strcmp(cited->scheme, "method") == 0)
+		return TEXT_METHOD;
+	return cited->document[0] ? cited->document : cited->scheme;
+}
+
+void html_citation_write_words(struct markup *markup, const struct cited *cited)
+{
+	if (cited->words[lang_used()])
+		markup_element(markup, "span", NULL, cited->words[lang_used()]);
+	else
+		html_english_write(markup, "span", NULL, cited->summary);
+}
+
 void html_citation_begin(struct markup *markup, const struct cited *cited, int index)
 {
 	markup_begin(markup, "a");
@@ -34,8 +54,8 @@ void html_citation_begin(struct markup *markup, const struct cited *cited, int i
 		markup_attributef(markup, "href", "#cite-%d", index + 1);
 	}
 	if (cited->summary[0])
-		markup_attributef(markup, "title", "%s%s%s%s%s", cited->document, cited->section[0] ? " " : "",
-			cited->section, cited->document[0] || cited->section[0] ? ": " : "", cited->summary);
+		markup_attributef(markup, "title", "%s%s%s%s%s", citation_kind(cited), cited->section[0] ? " " : "",
+			cited->section, _(": "), text_cited(cited));
 }
 
 void html_citation_write_level(struct markup *markup, const struct cited *cited)
@@ -56,16 +76,6 @@ void html_citation_write_level(struct markup *markup, const struct cited *cited)
 static void citation_write(struct markup *markup, const struct html *html, const struct html_case *html_case,
 	const struct cited *cited, int index)
 {
-	const char *kind = cited->document;
-
-	if (strcmp(cited->scheme, "behaviour") == 0)
-		kind = TEXT_BEHAVIOUR;
-	else if (strcmp(cited->scheme, "claim") == 0)
-		kind = TEXT_CLAIM;
-	else if (strcmp(cited->scheme, "method") == 0)
-		kind = TEXT_METHOD;
-	else if (!kind[0])
-		kind = cited->scheme;
 	markup_begin(markup, "li");
 	markup_attributef(markup, "id", "cite-%d", index + 1);
 	if (html_link_is_safe(cited->link)) {
@@ -75,7 +85,7 @@ static void citation_write(struct markup *markup, const struct html *html, const
 	} else if (!html_told_begin_row_link(markup, html, html_case, cited)) {
 		markup_open_class(markup, "span", "source");
 	}
-	markup_text(markup, kind);
+	markup_text(markup, citation_kind(cited));
 	if (cited->section[0]) {
 		markup_text(markup, " ");
 		markup_text(markup, cited->section);
@@ -87,7 +97,7 @@ static void citation_write(struct markup *markup, const struct html *html, const
 	if (cited->summary[0]) {
 		markup_begin(markup, "br");
 		markup_void(markup);
-		html_english_write(markup, "span", NULL, cited->summary);
+		html_citation_write_words(markup, cited);
 	}
 	markup_end(markup);
 	markup_line(markup);

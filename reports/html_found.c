@@ -10,6 +10,7 @@
 #include "harness/base/err.h"
 #include "harness/base/lang.h"
 #include "reports/html.h"
+#include "reports/html_citation.h"
 #include "reports/html_place.h"
 #include "reports/html_step.h"
 #include "reports/html_translation.h"
@@ -209,8 +210,8 @@ static void found_write_cited(struct markup *markup, const struct result *result
 		markup_text(markup, cited->id);
 	markup_end(markup);
 	if (cited->summary[0]) {
-		markup_text(markup, ": ");
-		markup_text(markup, cited->summary);
+		markup_text(markup, _(": "));
+		html_citation_write_words(markup, cited);
 	}
 	markup_end(markup);
 }

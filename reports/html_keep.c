@@ -56,6 +56,8 @@ static void html_keep_citation(struct arena *arena, struct cited *cited)
 	cited->link = arena_strdup(arena, text_or_empty(cited->link));
 	cited->status = arena_strdup(arena, text_or_empty(cited->status));
 	cited->entry = arena_strdup(arena, cited->entry ? cited->entry : cited->id);
+	for (int lang = 0; lang < LANG_COUNT; lang++)
+		cited->words[lang] = cited->words[lang] ? arena_strdup(arena, cited->words[lang]) : NULL;
 }
 
 struct result *html_keep_result(struct arena *arena, const struct result *result)

@@ -9,11 +9,12 @@
 #include "harness/base/lang.h"
 #include "reports/html_matrix.h"
 #include "reports/html_told.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
 
 #define TEXT_NOT_COVERED N_("not covered")
-#define TEXT_UNSHOWABLE _("cannot be shown here: %s")
+#define TEXT_UNSHOWABLE _("cannot be shown here: ")
 
 const struct matrix_words matrix_words[ROW_COUNT] = {
 	[ROW_BAD] = {"bad", N_("not as expected"), N_("not as expected")},
@@ -208,10 +209,12 @@ void matrix_write_row(const struct matrix *matrix, size_t index)
 	markup_begin(markup, "td");
 	if (state == ROW_UNCOVERED)
 		markup_text(markup, _(TEXT_NOT_COVERED));
-	else if (state == ROW_UNSHOWABLE)
-		markup_textf(markup, TEXT_UNSHOWABLE, row->unshowable);
-	else
+	if (state == ROW_UNSHOWABLE) {
+		markup_text(markup, TEXT_UNSHOWABLE);
+		html_english_write(markup, "span", NULL, row->unshowable);
+	} else if (state != ROW_UNCOVERED) {
 		matrix_write_cases(matrix, index);
+	}
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);

@@ -50,6 +50,9 @@ const char *text_or_empty(const char *text);
 const char *text_verdict_word(enum verdict verdict);
 const char *text_verdict_key(enum verdict verdict); /* the same in every language, for names in a page */
 
+/* What a page cites says, in the language in use where it is translated. NULL stays NULL. */
+const char *text_cited(const struct cited *cited);
+
 /* How a claim fares, in the language in use; the levels of standards are their own words and stay. */
 const char *text_level(const char *level);
 

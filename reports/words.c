@@ -13,6 +13,11 @@ const char *text_gap(void)
 	return lang_used() == LANG_ZH ? "" : " ";
 }
 
+const char *text_cited(const struct cited *cited)
+{
+	return cited->words[lang_used()] ? cited->words[lang_used()] : cited->summary;
+}
+
 const char *text_level(const char *level)
 {
 	static const char *const words[] = {N_("confirmed"), N_("refuted"), N_("depends")};

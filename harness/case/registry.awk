@@ -17,6 +17,7 @@ BEGIN {
 	columns["claims.tsv"] = 6
 	columns["methods.tsv"] = 3
 	columns["aliases.tsv"] = 3
+	columns["requirements.zh.tsv"] = 3
 	columns["claims.zh.tsv"] = 3
 	columns["methods.zh.tsv"] = 2
 	for (i = split("socket name listen connect stream datagram network end server", words, " "); i > 0; i--)
@@ -150,6 +151,8 @@ table == "claims.tsv" {
 table == "methods.tsv" {
 	entry("method", $1, "method", $2, "", "REQUIREMENT_OTHER", $3, "NULL", "", "", "", "")
 }
+
+table == "requirements.zh.tsv" { translate($1, $2, $3, "-") }
 
 table == "claims.zh.tsv" { translate("claim", $1, $2, $3) }
 

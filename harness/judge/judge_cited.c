@@ -43,6 +43,11 @@ static void cite_one(struct judge *judge, struct cited *cited, const struct cita
 	cited->summary = or_empty(entry->summary);
 	cited->link = or_empty(entry->link);
 	cited->entry = entry->id;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		const struct registry_words *words = registry_translate(entry, (enum lang)lang);
+
+		cited->words[lang] = words == NULL ? NULL : words->summary;
+	}
 }
 
 void judge_cite(struct judge *judge)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "harness/base/lang.h"
 #include "harness/evidence/packet.h"
 
 struct arena;
@@ -62,6 +63,7 @@ struct cited {
 	const char *status;         /* claims: "confirmed", "refuted", "depends"; else "" */
 	int line;
 	const char *entry;          /* the registry's own id, where `id` may be another spelling of it; NULL: `id` */
+	const char *words[LANG_COUNT]; /* the summary in other languages; NULL where there is no translation */
 };
 
 /* A peer made of packets: whose sequence numbers count from where. */

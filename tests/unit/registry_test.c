@@ -102,8 +102,9 @@ START_TEST(claims_and_methods_are_translated)
 		core += entry->core;
 		methods += strcmp(entry->scheme, "method") == 0;
 		ck_assert_ptr_null(registry_translate(entry, LANG_EN));
-		ck_assert_msg((words != NULL) == (entry->fares != NULL || strcmp(entry->scheme, "method") == 0), "%s:%s",
-			entry->scheme, entry->id);
+		/* Of the others a row is in English until somebody has translated it. */
+		if (entry->fares != NULL || strcmp(entry->scheme, "method") == 0 || strcmp(entry->scheme, "rfc9293") == 0)
+			ck_assert_msg(words != NULL && words->summary[0] != '\0', "%s:%s", entry->scheme, entry->id);
 		ck_assert((entry->fares == NULL) == (entry->instead == NULL) && (entry->fares == NULL) == (entry->subject == NULL));
 		if (entry->fares == NULL)
 			continue;

@@ -114,12 +114,13 @@ static void fixture_add_citations(struct fixture *fixture, struct result *result
 	result->citations = arena_array(fixture->arena, 4, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"posix", "recv#MSG_PEEK", "POSIX.1-2024", "recv()", "shall",
 		"Peeking leaves the data unread; the next receive gets it again.",
-		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", "", 3, "recv-peek"};
+		"https://pubs.opengroup.org/onlinepubs/9799919799/functions/recv.html", "", 3, "recv-peek",
+		{[LANG_ZH] = "\u7aa5\u89c6\u4e4b\u540e\u6570\u636e\u4ecd\u672a\u8bfb\u53d6\uff0c\u4e0b\u4e00\u6b21\u63a5\u6536\u8fd8\u4f1a\u5f97\u5230\u5b83\u3002"}};
 	result->citations[1] = (struct cited){"claim", "peek-twice", "", "", "",
-		"What was peeked at can be read again.", "", "confirmed", 4, NULL};
+		"What was peeked at can be read again.", "", "confirmed", 4, NULL, {NULL}};
 	result->citations[2] = (struct cited){"behaviour", "<odd>", "behaviour", "", "", "An id that is HTML.",
-		"javascript:alert(3)", "", 4, NULL};
-	result->citations[3] = (struct cited){"method", "recv_into", "method", "recv", "", "Fills a buffer.", "", "", 4, NULL};
+		"javascript:alert(3)", "", 4, NULL, {NULL}};
+	result->citations[3] = (struct cited){"method", "recv_into", "method", "recv", "", "Fills a buffer.", "", "", 4, NULL, {NULL}};
 	result->citation_count = 4;
 }
 
@@ -182,7 +183,7 @@ static void fixture_add_shutdown(struct fixture *fixture)
 	result->reason = "The FIN carries PSH";
 	result->citations = arena_array(fixture->arena, 1, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"rfc9293", "MUST-14", "RFC 9293", "3.6", "MUST", "A half-close is possible.",
-		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", "", 3, NULL};
+		"https://www.rfc-editor.org/rfc/rfc9293#section-3.6", "", 3, NULL, {NULL}};
 	result->citation_count = 1;
 	findings[0] = (struct finding){.verdict = VERDICT_FAIL, .step = 1, .line = 23, .column = 3, .end_column = 4,
 		.text = "The FIN carries PSH", .expected = "F. 6:6(0) ack 1", .observed = "FP. 6:6(0) ack 1", .host = -1,
@@ -200,7 +201,7 @@ static void fixture_add_shutdown(struct fixture *fixture)
 		VERDICT_PASS, UNEXPECTED);
 	result->citations = arena_array(fixture->arena, 1, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"claim", "wr-ends-both", "claim", "shutdown", "", "SHUT_WR ends both directions.", "",
-		"refuted", 3, NULL};
+		"refuted", 3, NULL, {NULL}};
 	result->citation_count = 1;
 	fixture_evidence(fixture, page_shutdown);
 }
@@ -221,7 +222,7 @@ static void fixture_add_rest(struct fixture *fixture)
 	result->reason = "This machine has no IPv6 (no # TODO there)";
 	result->citations = arena_array(fixture->arena, 1, sizeof(*result->citations));
 	result->citations[0] = (struct cited){"claim", "late-or-never", "claim", "recv", "", "What is late never comes.", "",
-		"depends", 3, NULL};
+		"depends", 3, NULL, {NULL}};
 	result->citation_count = 1;
 	evidence = fixture_evidence(fixture, page_datagram);
 	evidence->captures[0] = evidence->captures[1] = (struct capture_record){.reason = "not permitted"};
