@@ -194,7 +194,6 @@ int commands_doctor(const struct options *options)
 	char *server = commands_find_program("sockspec-server", BINDIR);
 	int i;
 
-	(void)options;
 	sandbox_probe_levels(probes);
 	for (i = 0; i < 3; i++)
 		if (probes[i].works && probes[i].level > best)
@@ -209,9 +208,10 @@ int commands_doctor(const struct options *options)
 	}
 	printf(_("\nReference servers: %s%s\n"), server ? server : "sockspec-server",
 		server && access(server, X_OK) == 0 ? "" : _(" (cannot be run)"));
-	printf(_("Cases: %s\n"), options->cases);
+	printf(_("Cases: %s%s\n"), options->cases, access(options->cases, R_OK | X_OK) == 0 ? "" : _(" (cannot be read)"));
 	free(server);
-	return commands_flush();
+	i = commands_flush();
+	return i == EXIT_AS_EXPECTED && best < options->need ? EXIT_HARNESS : i;
 }
 
 char *commands_find_program(const char *name, const char *folder)

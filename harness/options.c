@@ -53,7 +53,7 @@ static void options_defaults(struct options *options, const char *program)
 {
 	struct stat status;
 
-	*options = (struct options){.command = COMMAND_COUNT, .attempts = 3, .color = -1, .level = LEVEL_WIRE,
+	*options = (struct options){.command = COMMAND_COUNT, .attempts = 3, .color = -1, .level = LEVEL_WIRE, .need = LEVEL_HOST,
 		.modes = {true, true, true, true, true, true}};
 	options->program = strrchr(program, '/') ? strrchr(program, '/') + 1 : program;
 	options->cases = getenv("SOCKSPEC_CASES");

@@ -66,6 +66,7 @@ struct options {
 	int jobs;                    /* -j N; 0: as many as is good */
 	bool modes[MODE_COUNT];      /* --mode */
 	enum level level;   /* --level: no higher than this */
+	enum level need;    /* --need: no lower than this, or nothing is played */
 	int attempts;                /* --attempts N */
 	int timeout_ms;              /* --timeout: how long a step waits for what does not come; 0: 5 s */
 	bool quiet, verbose;

@@ -19,6 +19,7 @@ const struct option_row options_rows[] = {
 	{"expect", "FILE", OPTION_EXPECT, REPORTS, N_("known deviations; 'none' for none (default: the system's)")},
 	{"mode", "MODE", OPTION_MODE, PLAYS | IN(SHOW) | IN(EXPORT), N_("play with one address family (ipv4, ipv6), or with one kind of socket (stream, datagram), only")},
 	{"level", "wire|loopback|host", OPTION_LEVEL, PLAYS, N_("use no more of the machine than this")},
+	{"need", "wire|loopback|host", OPTION_NEED, PLAYS | IN(DOCTOR), N_("end with status 3, and play nothing, where less than this level is given")},
 	{"attempts", "N", OPTION_ATTEMPTS, PLAYS, N_("play a disturbed case at most N times (default: 3)")},
 	{"timeout", "MS", OPTION_TIMEOUT, PLAYS, N_("give up on what does not come after MS milliseconds (default: 5000)")},
 	{"cases", "DIR", OPTION_CASES, SELECTS | IN(CHECK) | IN(REQUIREMENTS), N_("the folder of the cases (default: $SOCKSPEC_CASES, ./cases, the installed ones)")},

@@ -138,7 +138,7 @@ int options_take(struct options *options, int letter, char *value)
 		return options_take_languages(options, value);
 	case OPTION_ACTOR:
 		options->actor = value;
-		return -1;
+		return *value ? -1 : options_mistake(options, "--actor%s names no command", value);
 	case OPTION_EXPECT:
 		options->expect = value;
 		return -1;
@@ -173,6 +173,9 @@ int options_take(struct options *options, int letter, char *value)
 	case OPTION_LEVEL:
 		return level_find(value, &options->level)
 			? -1 : options_mistake(options, "--level %s: expected wire, loopback or host", value);
+	case OPTION_NEED:
+		return level_find(value, &options->need)
+			? -1 : options_mistake(options, "--need %s: expected wire, loopback or host", value);
 	case OPTION_COLOR:
 		options->color = strcmp(value, "always") == 0 ? 1 : strcmp(value, "never") == 0 ? 0 : -1;
 		if (options->color == -1 && strcmp(value, "auto") != 0)

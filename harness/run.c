@@ -251,10 +251,16 @@ int run_command(const struct options *options, int argc, char **argv)
 		status = run_fail(&err, EXIT_USAGE);
 	} else {
 		run_find_level(options, &run, &level);
-		if (run.level_reason[0] != '\0')
-			fprintf(stderr, _("sockspec: playing at level '%s': %s ('sockspec doctor' says more)\n"), run.level,
-				_(run.level_reason));
-		status = run_play_and_report(options, &pages, &rundir, &run, level, baseline, baseline_text);
+		if (level < options->need) {
+			fprintf(stderr, _("sockspec: --need %s: only the level '%s' is given: %s: nothing was played\n"), level_name(options->need),
+				run.level, _(run.level_reason));
+			status = EXIT_HARNESS;
+		} else {
+			if (run.level_reason[0] != '\0')
+				fprintf(stderr, _("sockspec: playing at level '%s': %s ('sockspec doctor' says more)\n"), run.level,
+					_(run.level_reason));
+			status = run_play_and_report(options, &pages, &rundir, &run, level, baseline, baseline_text);
+		}
 	}
 	rundir_close(&rundir);
 	arena_free(arena);

@@ -8,6 +8,7 @@ libreports_a_SOURCES = \
 	reports/formats.h \
 	reports/glossary.c reports/glossary.h \
 	reports/happenings.c reports/happenings.h \
+	reports/actor_words.c reports/actor_words.h \
 	reports/baseline.c \
 	reports/html.c reports/html.h \
 	reports/html_anchor.c reports/html_anchor.h \

@@ -14,6 +14,7 @@
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
+#include "reports/actor_words.h"
 #include "reports/ended.h"
 #include "reports/explain.h"
 #include "reports/formats.h"
@@ -29,6 +30,7 @@
 #define TEXT_NOTHING _("nothing was played")
 #define TEXT_INTERRUPTED _("interrupted after %d of %d results")
 #define TEXT_AS_EXPECTED _("all as expected")
+#define TEXT_ALL_SKIPPED _("nothing of it can be shown on this machine")
 #define TEXT_NONE_UNEXPECTED _("none unexpected")
 #define TEXT_IN _(" in %s")
 #define TEXT_RESULTS(count) lang_plural("%d result: ", "%d results: ", (unsigned long)(count))
@@ -46,6 +48,7 @@ struct terminal {
 	bool kept;            /* the evidence is, below the report's folder */
 	struct report_counts counts;
 	struct progress progress;
+	struct actor_words actor_words;
 	struct str explained; /* what is said at the end */
 	struct str last;      /* what was said of the result before, and of which case */
 	char *last_case;
@@ -84,6 +87,7 @@ static void terminal_free(struct terminal *terminal)
 {
 	progress_reset(&terminal->progress);
 	str_free(&terminal->explained);
+	actor_words_free(&terminal->actor_words);
 	str_free(&terminal->last);
 	free(terminal->last_case);
 	free(terminal);
@@ -244,6 +248,7 @@ static int terminal_add(void *report, const struct result *result, const struct 
 	struct str line;
 
 	report_count(&terminal->counts, result);
+	actor_words_look(&terminal->actor_words, result, evidence);
 	progress_remove(&terminal->progress, text_or_empty(result->case_id), text_or_empty(result->mode));
 	/* What is known has its reason in its line. */
 	if (outcome == OUTCOME_BAD || outcome == OUTCOME_BROKEN ||
@@ -294,6 +299,8 @@ static void terminal_summarize(const struct terminal *terminal, const struct rep
 	fputs("; ", terminal->out);
 	if (counts->unexpected > 0)
 		fprintf(terminal->out, TEXT_COUNT_UNEXPECTED, counts->unexpected);
+	else if (counts->by_verdict[VERDICT_SKIP] == counts->total)
+		fputs(TEXT_ALL_SKIPPED, terminal->out);
 	else
 		fputs(run->interrupted ? TEXT_NONE_UNEXPECTED : TEXT_AS_EXPECTED, terminal->out);
 	fputc('\n', terminal->out);
@@ -303,12 +310,17 @@ static int terminal_end(void *report, const struct report_run *run, struct err *
 {
 	struct terminal *terminal = report;
 	FILE *out = terminal->out;
+	struct str words;
 
 	progress_erase(&terminal->progress);
 	if (terminal->explained.length > 0) {
 		fwrite(str_text(&terminal->explained), 1, terminal->explained.length, out);
 		fputs("\n", out);
 	}
+	str_init(&words);
+	actor_words_add(&terminal->actor_words, &words);
+	fwrite(str_text(&words), 1, words.length, out);
+	str_free(&words);
 	terminal_summarize(terminal, run);
 	terminal_free(terminal);
 	return text_flush(out, err);
