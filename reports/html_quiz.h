@@ -16,7 +16,13 @@ void html_quiz_write_step(struct markup *markup, const struct html_case *html_ca
 /* Begins a fold with a question; markup_end ends it. */
 void html_quiz_begin(struct markup *markup, const char *question);
 
-/* A statement without its result: behind the last sign of comparison, and of calls that read, the bytes too, stands "?". */
+/*
+ * A statement without what comes out of it: "?" stands behind the last sign of comparison, and in the place of out-arguments (bytes
+ * that are read, values of options, addresses, events). Names that a page binds stay, for later lines speak of them. html_quiz_mask.c
+ */
 void html_quiz_add_masked(struct str *str, const char *source);
+
+/* Where the packet begins in "> S 0:0(0)", "server: c < . 1:1(0)", "+0.2 > F."; NULL where it is no packet line. */
+const char *html_quiz_find_arrow(const char *source);
 
 #endif

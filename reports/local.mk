@@ -44,7 +44,7 @@ libreports_a_SOURCES = \
 	reports/html_methods.c \
 	reports/html_place.c reports/html_place.h \
 	reports/html_program.c reports/html_program.h \
-	reports/html_quiz.c reports/html_quiz.h \
+	reports/html_quiz.c reports/html_quiz.h reports/html_quiz_mask.c \
 	reports/html_record.c reports/html_record.h \
 	reports/html_requirements.c \
 	reports/html_script.c \
