@@ -20,15 +20,38 @@ static int options_number(const char *text, int least, int most, int *number)
 	return 0;
 }
 
-static int options_take_format(struct options *options, const char *text)
+/* NULL: no format has that name. */
+static const struct report_format *options_find_format(const char *name, size_t length)
 {
 	const struct report_format *format = NULL;
-	const char *equals = strchr(text, '=');
-	size_t length = equals ? (size_t)(equals - text) : strlen(text);
 
 	while ((format = report_next(format)) != NULL)
-		if (strlen(format->name) == length && strncmp(format->name, text, length) == 0)
-			break;
+		if (strlen(format->name) == length && strncmp(format->name, name, length) == 0)
+			return format;
+	return NULL;
+}
+
+/* "html=DIR" is what --format takes: a folder of that name would be made in the current one, and surprise. */
+static int options_take_report(struct options *options, const char *text)
+{
+	const char *equals = strchr(text, '=');
+
+	if (*text == '\0')
+		return options_mistake(options, "--report%s names no folder", text);
+	if (equals != NULL && options_find_format(text, (size_t)(equals - text)) != NULL)
+		return options_mistake(options, "--report %s: found the format '%.*s', expected a folder alone, as in --report %s. "
+			"It gets every format; --format NAME=FILE writes one. A folder of that name is './%s'", text,
+			(int)(equals - text), text, equals[1] ? equals + 1 : "DIR", text);
+	options->report = text;
+	return -1;
+}
+
+static int options_take_format(struct options *options, const char *text)
+{
+	const char *equals = strchr(text, '=');
+	size_t length = equals ? (size_t)(equals - text) : strlen(text);
+	const struct report_format *format = options_find_format(text, length);
+
 	if (format == NULL)
 		return options_mistake(options, "there is no format '%.*s'; --help lists them", (int)length, text);
 	if (options->format_count == OPTIONS_FORMATS_MOST)
@@ -130,8 +153,7 @@ int options_take(struct options *options, int letter, char *value)
 		options->verbose = true;
 		return -1;
 	case OPTION_REPORT:
-		options->report = value;
-		return *value ? -1 : options_mistake(options, "--report%s names no folder", value);
+		return options_take_report(options, value);
 	case OPTION_SERVER:
 		return options_take_server(options, value);
 	case OPTION_LANGUAGES:
