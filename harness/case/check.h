@@ -27,6 +27,10 @@ void check_timeval(struct scope *scope, const struct node *node);
 void check_field_name(struct scope *scope, const struct node *node, size_t place, const char *const *known,
 	const char *what); /* of a structure: one that is known */
 
+/* check_parts.c: structures in options and in control messages. */
+void check_option_parts(struct scope *scope, const struct node *node, bool out);
+void check_control_data(struct scope *scope, const struct node *node, bool out);
+
 /* check_descriptor.c: what calls take that wait for descriptors, and what makes two at once. */
 void check_event(struct scope *scope, const struct node *node, bool out);
 void check_events(struct scope *scope, const struct node *node);

@@ -76,46 +76,6 @@ void check_iovec(struct scope *scope, const struct node *node, bool out)
 	}
 }
 
-/* Names that are bound deep in control messages and the like; their kinds are the actor's business. */
-static void check_anything(struct scope *scope, const struct node *node, bool out)
-{
-	struct symbol *symbol;
-	bool again;
-
-	switch (node->kind) {
-	case NODE_NAME:
-		if (out && scope_find(scope, node->text) == NULL) {
-			symbol = scope_bind(scope, node->text, SYMBOL_UNKNOWN, node->where, &again);
-			symbol->type = 0;
-		} else {
-			scope_need(scope, node->text, node->where);
-		}
-		return;
-	case NODE_ARRAY:
-	case NODE_STRUCT:
-		for (size_t i = 0; i < node->count; i++)
-			check_anything(scope, node->items[i], out);
-		return;
-	case NODE_ADDRESS:
-		check_address(scope, node, out);
-		return;
-	case NODE_CALL:
-		if (!check_pattern(scope, node))
-			check_number(scope, node);
-		return;
-	case NODE_UNARY:
-	case NODE_BINARY:
-		check_number(scope, node);
-		return;
-	case NODE_ANY:
-	case NODE_NULL:
-	case NODE_INT:
-	case NODE_CONST:
-	case NODE_STRING:
-		return;
-	}
-}
-
 static void check_control(struct scope *scope, const struct node *node, bool out)
 {
 	static const char *const fields[] = { "cmsg_len", "cmsg_level", "cmsg_type", "data", NULL };
@@ -128,9 +88,19 @@ static void check_control(struct scope *scope, const struct node *node, bool out
 	for (size_t i = 0; i < node->count; i++) {
 		const struct node *item = node->items[i];
 
-		for (size_t k = 0; item->kind == NODE_STRUCT && k < item->count; k++)
+		if (item->kind != NODE_STRUCT) {
+			/* Any others may come. */
+			if (!out || item->kind != NODE_ANY)
+				check_not_value(scope, item, "{cmsg_level=, cmsg_type=, data=}");
+			continue;
+		}
+		for (size_t k = 0; k < item->count; k++) {
 			check_field_name(scope, item, k, fields, "a control message");
-		check_anything(scope, item, out);
+			if (check_is_field(item, k, "data"))
+				check_control_data(scope, item->items[k], out);
+			else
+				check_number_field(scope, item->items[k], out);
+		}
 	}
 }
 
@@ -219,20 +189,6 @@ void check_timeval(struct scope *scope, const struct node *node)
 	}
 }
 
-/* The structures that options hold; what else TCP_INFO has is the kernel's. */
-static void check_option_struct(struct scope *scope, const struct node *node, bool out)
-{
-	static const char *const fields[] = { "l_onoff", "l_linger", "tv_sec", "tv_usec", "imr_multiaddr", "imr_address",
-		"imr_interface", "imr_ifindex", "ipv6mr_multiaddr", "ipv6mr_interface", "ipi_ifindex", "ipi_addr",
-		"ipi_spec_dst", "ipi6_addr", "ipi6_ifindex", NULL };
-
-	for (size_t i = 0; i < node->count; i++) {
-		if (strncmp(node->item_names[i], "tcpi_", 5) != 0)
-			check_field_name(scope, node, i, fields, "an option");
-		check_anything(scope, node->items[i], out);
-	}
-}
-
 /* Two options give what came with the last segment, as control messages. */
 static bool check_is_control(const struct scope *scope)
 {
@@ -254,7 +210,7 @@ void check_option(struct scope *scope, const struct node *node, bool out)
 			check_number_field(scope, node->items[i], out);
 		return;
 	case NODE_STRUCT:
-		check_option_struct(scope, node, out);
+		check_option_parts(scope, node, out);
 		return;
 	case NODE_ANY:
 		if (out)

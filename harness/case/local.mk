@@ -21,6 +21,7 @@ libcase_a_SOURCES = \
 	harness/case/check_lookup.c \
 	harness/case/check_messages.c \
 	harness/case/check_packet.c \
+	harness/case/check_parts.c \
 	harness/case/check_peer.c \
 	harness/case/check_reference.c \
 	harness/case/check_struct.c \
