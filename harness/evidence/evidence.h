@@ -140,6 +140,7 @@ struct evidence {
 	const char *harness_error;  /* the set-up broke: why. NULL where it did not */
 	int harness_error_line;     /* the page's line, 0 */
 	const char *host_address[EVIDENCE_HOSTS]; /* in this mode */
+	const char *other_address[EVIDENCE_HOSTS]; /* of the other family: what is sent from it, this host sent. NULL: none */
 	const char *kernel;         /* "Linux 6.18.44 x86_64" */
 	struct setting_record *settings;
 	size_t setting_count;

@@ -84,13 +84,25 @@ owner_sent_by_port(const struct evidence *evidence, int host, const struct packe
 	return (from > to ? 0 : 1) == host;
 }
 
+/* Of one family: whether both hosts have the packet's source, in *shared; else whether this host has it. */
+static bool
+owner_has_source(const char *const addresses[EVIDENCE_HOSTS], int host, const struct packet *packet, bool *shared)
+{
+	const char *mine = addresses[host], *other = addresses[1 - host];
+	bool has = owner_address_is(&packet->source, mine);
+
+	*shared = has && other != NULL && strcmp(mine, other) == 0;
+	return has;
+}
+
 bool
 store_was_sent(const struct evidence *evidence, int host, const struct packet *packet)
 {
-	const char *mine = evidence->host_address[host], *other = evidence->host_address[1 - host];
+	bool shared;
 
-	if (mine != NULL && other != NULL && strcmp(mine, other) == 0 &&
-		owner_address_is(&packet->source, mine))
-		return owner_sent_by_port(evidence, host, packet);
-	return owner_address_is(&packet->source, mine);
+	/* A page of one family may have sockets of the other. */
+	if (owner_has_source(evidence->host_address, host, packet, &shared) ||
+		owner_has_source(evidence->other_address, host, packet, &shared))
+		return !shared || owner_sent_by_port(evidence, host, packet);
+	return false;
 }

@@ -146,6 +146,9 @@ store_check_evidence(struct evidence *evidence, struct err *err)
 		if (evidence->host_address[host] != NULL &&
 			!packet_address_parse(&address, evidence->host_address[host], 0))
 			return err_set(err, "\"%s_address\" is no address", store_host_names[host]);
+		if (evidence->other_address[host] != NULL &&
+			!packet_address_parse(&address, evidence->other_address[host], 0))
+			return err_set(err, "\"%s_other_address\" is no address", store_host_names[host]);
 	}
 	if (evidence->level_reason == NULL)
 		evidence->level_reason = "";

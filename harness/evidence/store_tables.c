@@ -68,6 +68,8 @@ const struct field store_evidence_fields[] = {
 	NUMBER(evidence, harness_error_line, "harness_error_line", 0, INT_MAX),
 	TEXT(evidence, host_address[0], "client_address"),
 	TEXT(evidence, host_address[1], "server_address"),
+	TEXT(evidence, other_address[0], "client_other_address"),
+	TEXT(evidence, other_address[1], "server_other_address"),
 	WIDE(evidence, worst_late_ns, "worst_late_ns", 0, TIME_MOST),
 	BLOB(evidence, page, page_length, "page"),
 	END

@@ -62,7 +62,9 @@ static bool sent_by(const struct env *env, enum case_host host, const struct pac
 	enum case_host other = host == HOST_CLIENT ? HOST_SERVER : HOST_CLIENT;
 	const char *own = env->host_address[host], *others = env->host_address[other];
 
-	if (own != NULL && others != NULL && strcmp(own, others) != 0)
+	/* Addresses of the other family than the page's are told by their ports, too. */
+	if (own != NULL && others != NULL && strcmp(own, others) != 0 &&
+		(is_address(source, own) || is_address(source, others)))
 		return is_address(source, own);
 	/* An ICMP error has no ports: it answers the packet that it quotes, and comes from where that one went. */
 	if (record->packet.has_quote) {

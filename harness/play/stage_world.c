@@ -98,11 +98,14 @@ static void describe_hosts(struct player *player)
 			level_name(player->page->level), level_name(player->sandbox.level));
 	for (host = 0; host < HOST_COUNT; host++) {
 		const struct sandbox_host *hosts = player->sandbox.hosts;
-		const char *address = case_mode_family(player->options->mode) == MODE_IPV4 ? hosts[host].address4 : hosts[host].address6;
+		bool ipv4 = case_mode_family(player->options->mode) == MODE_IPV4;
+		const char *address = ipv4 ? hosts[host].address4 : hosts[host].address6;
+		const char *other = ipv4 ? hosts[host].address6 : hosts[host].address4;
 
 		if (!address)
 			player->unplayable = "this machine has no IPv6";
 		evidence->host_address[host] = arena_strdup(evidence->arena, address ? address : "");
+		evidence->other_address[host] = other ? arena_strdup(evidence->arena, other) : NULL;
 	}
 	env_init(&player->env, evidence->arena, player->options->mode, evidence->host_address);
 }
