@@ -214,7 +214,7 @@ def check_paper(tap, session):
     """Without a script, what is folded is on paper all the same: names of settings, fields of packets in both modes, what was printed."""
     paper = session.paper()
     folded = session.run(
-        "return [...document.querySelectorAll('details:not([open]) :is(th, dt, dd, pre, .muted)')].filter(e => !e.querySelector('*'))"
+        "return [...document.querySelectorAll('details:not([open]) :is(tbody th, dt, dd, pre, .muted)')].filter(e => !e.querySelector('*'))"
         ".map(e => e.textContent.replace(/\\s+/g, ''))"
     )
     if paper is None:
