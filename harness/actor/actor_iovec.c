@@ -92,3 +92,15 @@ struct value *iovec_take(struct call *call, const struct iovec_list *list, ssize
 	}
 	return array;
 }
+
+int iovec_read_arguments(struct call *call, bool to_fill, int *fd, struct iovec_list *list, int *count)
+{
+	const struct value *vectors = call->arguments[1];
+
+	if (args_descriptor(call, 0, fd) < 0 ||
+		args_count(call, 2, vectors->kind == VALUE_ARRAY ? vectors->count : 0, count) < 0)
+		return -1;
+	if (iovec_read(call, vectors, to_fill, *count > 0 ? (size_t)*count : 0, list) < 0)
+		return err_prefix(&call->failure, "argument 2");
+	return 0;
+}

@@ -29,6 +29,9 @@ struct iovec_list {
 int iovec_read(struct call *call, const struct value *value, bool to_fill, size_t counted,
 	struct iovec_list *list);
 
+/* The arguments of readv and writev: a descriptor, an array, how many the call says there are. 0, or -1 with call->failure. */
+int iovec_read_arguments(struct call *call, bool to_fill, int *fd, struct iovec_list *list, int *count);
+
 /* What came out where the call returned `result`: an ARRAY of {iov_base, iov_len}. */
 struct value *iovec_take(struct call *call, const struct iovec_list *list, ssize_t result);
 

@@ -83,15 +83,11 @@ int call_write(struct call *call)
 
 int call_writev(struct call *call)
 {
-	const struct value *vectors = call->arguments[1];
 	struct iovec_list list;
 	int fd, count;
 
-	if (args_descriptor(call, 0, &fd) < 0
-		|| args_count(call, 2, vectors->kind == VALUE_ARRAY ? vectors->count : 0, &count) < 0)
+	if (iovec_read_arguments(call, false, &fd, &list, &count) < 0)
 		return -1;
-	if (iovec_read(call, vectors, false, count > 0 ? (size_t)count : 0, &list) < 0)
-		return err_prefix(&call->failure, "argument 2");
 	call_enter(call);
 	call_leave(call, writev(fd, list.items, count));
 	return 0;

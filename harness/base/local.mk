@@ -16,6 +16,8 @@ libbase_a_SOURCES = \
 	harness/base/io.c \
 	harness/base/io.h \
 	harness/base/io_tree.c \
+	harness/base/json_text.c \
+	harness/base/json_text.h \
 	harness/base/lang.c \
 	harness/base/lang.h \
 	harness/base/lang_table.h \

@@ -8,6 +8,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
+#include "harness/base/json_text.h"
 #include "harness/base/payload.h"
 #include "harness/base/str.h"
 #include "harness/base/value.h"
@@ -18,30 +19,10 @@
 #define VALUE_PATTERN_MOST ((json_int_t)16 << 20)
 #define VALUE_ARENA_MOST ((size_t)256 << 20)
 
-/* jansson takes UTF-8 only. Names are ASCII; should one not be, that must not lose the rest. */
-static json_t *
-value_json_text(const char *text)
-{
-	json_t *json = json_string(text);
-	struct str quoted;
-
-	if (json != NULL)
-		return json;
-	str_init(&quoted);
-	str_add_quoted(&quoted, text, strlen(text), 0);
-	json = json_string(str_text(&quoted));
-	str_free(&quoted);
-	return json;
-}
-
 static json_t *
 value_json_bytes(const struct value *value)
 {
-	static const char digits[] = "0123456789abcdef";
-	struct str hex;
 	int64_t offset;
-	json_t *json;
-	size_t i;
 
 	if (value->length <= (size_t)VALUE_PATTERN_MOST &&
 		payload_find(value->bytes, value->length, &offset))
@@ -50,15 +31,7 @@ value_json_bytes(const struct value *value)
 	if (str_is_plain_utf8(value->bytes, value->length))
 		return json_pack("{s:o}", "bytes",
 			json_stringn((const char *)value->bytes, value->length));
-	str_init(&hex);
-	for (i = 0; i < value->length; i++) {
-		char two[2] = { digits[value->bytes[i] >> 4], digits[value->bytes[i] & 0xf] };
-
-		str_add_bytes(&hex, two, sizeof two);
-	}
-	json = json_pack("{s:s}", "hex", str_text(&hex));
-	str_free(&hex);
-	return json;
+	return json_hex_make(value->bytes, value->length);
 }
 
 json_t *
@@ -78,7 +51,7 @@ value_to_json(const struct value *value)
 		json = json_integer(value->number);
 		break;
 	case VALUE_SYMBOL:
-		json = value_json_text(value->text);
+		json = json_text_make(value->text);
 		break;
 	case VALUE_BYTES:
 		json = value_json_bytes(value);
@@ -87,8 +60,8 @@ value_to_json(const struct value *value)
 		json = json_pack("{s:I}", "room", (json_int_t)value->number);
 		break;
 	case VALUE_ADDRESS:
-		json = json_pack("{s:o,s:o,s:i}", "family", value_json_text(value->family), "address",
-			value_json_text(value->text), "port", value->port);
+		json = json_pack("{s:o,s:o,s:i}", "family", json_text_make(value->family), "address",
+			json_text_make(value->text), "port", value->port);
 		break;
 	case VALUE_ARRAY:
 		json = json_array();

@@ -139,6 +139,16 @@ bool case_mode_find(const char *name, enum case_mode *mode)
 	return false;
 }
 
+const struct node *case_field(const struct node *structure, const char *name)
+{
+	if (structure->kind != NODE_STRUCT || structure->item_names == NULL)
+		return NULL;
+	for (size_t i = 0; i < structure->count; i++)
+		if (structure->item_names[i] != NULL && strcmp(structure->item_names[i], name) == 0)
+			return structure->items[i];
+	return NULL;
+}
+
 void case_free(struct case_page *page)
 {
 	/* The page itself lies in its arena. */

@@ -295,6 +295,9 @@ const struct case_page *case_of_mode_name(const struct case_page *page, const ch
 /* True for state, timer, queued, backlog, opening and setting: functions of what a host knows, looked at while the page is played. */
 bool case_function_is_evidence(const char *name);
 
+/* The field of a structure as written; NULL where the node is none, or has none of that name. */
+const struct node *case_field(const struct node *structure, const char *name);
+
 /* True for a packet line that the page itself sends, for the peer made of packets that stands above it. */
 bool case_is_injected(const struct case_page *page, const struct step *step);
 

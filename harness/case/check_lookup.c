@@ -17,14 +17,6 @@ static bool check_has_constant(const struct node *node, const char *name)
 		(check_has_constant(node->left, name) || check_has_constant(node->right, name));
 }
 
-static const struct node *check_flags_of(const struct node *hints)
-{
-	for (size_t i = 0; hints->kind == NODE_STRUCT && i < hints->count; i++)
-		if (strcmp(hints->item_names[i], "ai_flags") == 0)
-			return hints->items[i];
-	return NULL;
-}
-
 static bool check_is_number(const struct node *node)
 {
 	for (size_t i = 0; i < node->length; i++)
@@ -39,7 +31,7 @@ void check_lookup(struct scope *scope, const struct step *step)
 
 	if (strcmp(step->name, "getaddrinfo") != 0)
 		return;
-	flags = check_flags_of(step->arguments[2]);
+	flags = case_field(step->arguments[2], "ai_flags");
 	if (step->arguments[0]->kind == NODE_STRING && !check_has_constant(flags, "AI_NUMERICHOST"))
 		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, step->arguments[0]->where,
 			"a name would be asked of a resolver, which is not of this machine; expected AI_NUMERICHOST among the flags");

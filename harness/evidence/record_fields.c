@@ -10,6 +10,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
+#include "harness/base/json_text.h"
 #include "harness/base/str.h"
 #include "harness/base/value.h"
 #include "harness/evidence/record_fields.h"
@@ -21,48 +22,12 @@
 #define AT_CONST(type, base, place) (*(type const *)((const char *)(base) + (place)))
 #define COUNT(field, record) AT_CONST(size_t, record, (field)->count_offset)
 
-static json_t *
-record_hex(const void *data, size_t length)
-{
-	static const char digits[] = "0123456789abcdef";
-	const unsigned char *bytes = data;
-	json_t *json;
-	struct str hex;
-	size_t i;
-
-	str_init(&hex);
-	for (i = 0; i < length; i++) {
-		char two[2] = { digits[bytes[i] >> 4], digits[bytes[i] & 0xf] };
-
-		str_add_bytes(&hex, two, sizeof two);
-	}
-	json = json_pack("{s:s}", "hex", str_text(&hex));
-	str_free(&hex);
-	return json;
-}
-
 json_t *
 record_blob(const void *data, size_t length)
 {
 	json_t *json = json_stringn(data != NULL ? data : "", length);
 
-	return json != NULL ? json : record_hex(data, length);
-}
-
-/* Names and reasons are UTF-8; should one not be, it is escaped, so that the rest is not lost. */
-static json_t *
-record_text(const char *text)
-{
-	json_t *json = json_string(text);
-	struct str quoted;
-
-	if (json != NULL)
-		return json;
-	str_init(&quoted);
-	str_add_quoted(&quoted, text, strlen(text), 0);
-	json = json_string(str_text(&quoted));
-	str_free(&quoted);
-	return json;
+	return json != NULL ? json : json_hex_make(data, length);
 }
 
 static json_t *
@@ -78,12 +43,12 @@ record_write_field(const struct field *field, const void *record)
 	switch (field->kind) {
 	case FIELD_TEXT:
 		text = AT_CONST(const char *, record, field->offset);
-		return text != NULL ? record_text(text) : NULL;
+		return text != NULL ? json_text_make(text) : NULL;
 	case FIELD_BLOB:
 		return record_blob(AT_CONST(const char *, record, field->offset), COUNT(field, record));
 	case FIELD_BYTES:
 		text = AT_CONST(const char *, record, field->offset);
-		return text != NULL ? record_hex(text, COUNT(field, record)) : NULL;
+		return text != NULL ? json_hex_make(text, COUNT(field, record)) : NULL;
 	case FIELD_INT:
 		return json_integer(AT_CONST(int, record, field->offset));
 	case FIELD_INT64:
@@ -120,7 +85,7 @@ record_write_field(const struct field *field, const void *record)
 		json = json_array();
 		for (i = 0; i < COUNT(field, record); i++)
 			json_array_append_new(json,
-				record_text(AT_CONST(const char **, record, field->offset)[i]));
+				json_text_make(AT_CONST(const char **, record, field->offset)[i]));
 		return json;
 	}
 	return NULL;

@@ -91,7 +91,7 @@ void export_c_polled(struct export *export, struct export_c_call *call, const st
 		export->polled = node->count;
 	polled = export_c_store(export, call->suffix, "struct pollfd", "polled", arena_printf(export->arena, "[%zu]", node->count > 0 ? node->count : 1));
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *fd = export_field(node->items[i], "fd"), *events = export_field(node->items[i], "events");
+		const struct node *fd = case_field(node->items[i], "fd"), *events = case_field(node->items[i], "events");
 
 		str_addf(&call->before, "\t%s[%zu] = (struct pollfd){.fd = ", polled, i);
 		if (fd == NULL || fd->kind == NODE_ANY)
@@ -105,7 +105,7 @@ void export_c_polled(struct export *export, struct export_c_call *call, const st
 			export_number(export, &call->before, events);
 		str_add(&call->before, "};\n");
 		export_c_check_number(export, &call->after, step->where.line, "revents", arena_printf(export->arena, "%s[%zu].revents", polled, i),
-			export_field(node->items[i], "revents"));
+			case_field(node->items[i], "revents"));
 	}
 	str_add(&call->expression, polled);
 }

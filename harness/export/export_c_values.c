@@ -175,8 +175,8 @@ size_t export_c_vectors(struct export *export, struct export_c_call *call, const
 		buffer = export_c_store(export, call->suffix, "char", "buffer", arena_printf(export->arena, "[%d]", 65536));
 	}
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *item = node->items[i], *base = item->kind == NODE_STRUCT ? export_field(item, "iov_base") : item;
-		const struct node *length = item->kind == NODE_STRUCT ? export_field(item, "iov_len") : NULL;
+		const struct node *item = node->items[i], *base = item->kind == NODE_STRUCT ? case_field(item, "iov_base") : item;
+		const struct node *length = item->kind == NODE_STRUCT ? case_field(item, "iov_len") : NULL;
 		struct str size;
 
 		str_init(&size);
@@ -215,15 +215,15 @@ void export_c_message(struct export *export, struct export_c_call *call, const s
 	const char *message, *who;
 	size_t count;
 
-	if (node->kind != NODE_STRUCT || (iov = export_field(node, "msg_iov")) == NULL || export_field(node, "msg_control") != NULL ||
-		export_field(node, "msg_controllen") != NULL || export_field(node, "msg_iovlen") != NULL) {
+	if (node->kind != NODE_STRUCT || (iov = case_field(node, "msg_iov")) == NULL || case_field(node, "msg_control") != NULL ||
+		case_field(node, "msg_controllen") != NULL || case_field(node, "msg_iovlen") != NULL) {
 		export_refuse(export, N_("this page sends or reads control messages, which take more than a short program"));
 		return;
 	}
 	count = export_c_vectors(export, call, iov, out, line);
-	name = export_field(node, "msg_name");
-	flags = export_field(node, "msg_flags");
-	length = export_field(node, "msg_namelen");
+	name = case_field(node, "msg_name");
+	flags = case_field(node, "msg_flags");
+	length = case_field(node, "msg_namelen");
 	if (call->suffix[0] == '\0')
 		export->uses |= USE_MESSAGE;
 	message = export_c_store(export, call->suffix, "struct msghdr", "message", "");
@@ -277,7 +277,7 @@ void export_c_messages(struct export *export, struct export_c_call *call, const 
 	str_addf(&export->storage, "static struct mmsghdr %s[%" PRId64 "];\n", array, counted);
 	str_add(&call->expression, array);
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *header = export_field(node->items[i], "msg_hdr");
+		const struct node *header = case_field(node->items[i], "msg_hdr");
 		struct export_c_call one = {.suffix = arena_printf(export->arena, "_%d_%zu", line, i + 1), .result = call->result};
 
 		if (header == NULL) {
@@ -294,7 +294,7 @@ void export_c_messages(struct export *export, struct export_c_call *call, const 
 			str_addf(&call->after, "\tmessage%s = %s[%zu].msg_hdr;\n", one.suffix, array, i);
 		str_add_bytes(&call->after, str_text(&one.after), one.after.length);
 		export_c_check_number(export, &call->after, line, "msg_len", arena_printf(export->arena, "%s[%zu].msg_len", array, i),
-			export_field(node->items[i], "msg_len"));
+			case_field(node->items[i], "msg_len"));
 		str_free(&one.before);
 		str_free(&one.expression);
 		str_free(&one.after);

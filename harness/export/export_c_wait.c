@@ -15,8 +15,8 @@ void export_c_event(struct export *export, struct export_c_call *call, const str
 		str_add(&call->expression, "NULL");
 		return;
 	}
-	events = export_field(node, "events");
-	data = export_field(node, "data");
+	events = case_field(node, "events");
+	data = case_field(node, "data");
 	str_add(&call->expression, "&(struct epoll_event){.events = ");
 	if (events != NULL && events->kind != NODE_ANY)
 		export_number(export, &call->expression, events);
@@ -57,9 +57,9 @@ void export_c_events(struct export *export, struct export_c_call *call, const st
 		if (node->items[i]->kind != NODE_STRUCT)
 			continue;
 		export_c_check_number(export, &call->after, step->where.line, "events", arena_printf(export->arena, "%s[%zu].events", events, i),
-			export_field(node->items[i], "events"));
+			case_field(node->items[i], "events"));
 		export_c_check_number(export, &call->after, step->where.line, "data", arena_printf(export->arena, "(long)%s[%zu].data.u64", events, i),
-			export_field(node->items[i], "data"));
+			case_field(node->items[i], "data"));
 	}
 }
 

@@ -269,14 +269,6 @@ const struct node *export_argument(const struct step *step, size_t place)
 	return place < step->argument_count ? step->arguments[place] : NULL;
 }
 
-const struct node *export_field(const struct node *node, const char *name)
-{
-	for (size_t i = 0; node->kind == NODE_STRUCT && i < node->count; i++)
-		if (node->item_names[i] != NULL && strcmp(node->item_names[i], name) == 0)
-			return node->items[i];
-	return NULL;
-}
-
 bool export_is_quoted_loopback(const struct node *address)
 {
 	return strncmp(address->text, "127.", 4) == 0 || strcmp(address->text, "::1") == 0;

@@ -62,7 +62,7 @@ void export_python_vectors_in(struct export *export, struct str *out, const stru
 		const struct node *item = node->items[i];
 
 		str_add(out, i > 0 ? ", " : "");
-		export_bytes(export, out, item->kind == NODE_STRUCT && export_field(item, "iov_base") != NULL ? export_field(item, "iov_base") : item);
+		export_bytes(export, out, item->kind == NODE_STRUCT && case_field(item, "iov_base") != NULL ? case_field(item, "iov_base") : item);
 	}
 	str_add(out, "]");
 }
@@ -74,7 +74,7 @@ void export_python_vectors_out(struct export *export, struct export_python_call 
 
 	str_addf(&call->before, "%s = [", name);
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *item = node->items[i], *length = export_field(item, "iov_len"), *base = export_field(item, "iov_base");
+		const struct node *item = node->items[i], *length = case_field(item, "iov_len"), *base = case_field(item, "iov_base");
 		struct str text;
 
 		str_addf(&call->before, "%sbytearray(", i > 0 ? ", " : "");
@@ -99,13 +99,13 @@ void export_python_vectors_out(struct export *export, struct export_python_call 
 
 void export_python_message(struct export *export, struct export_python_call *call, const struct step *step, const char *socket)
 {
-	const struct node *node = step->arguments[1], *iov = export_field(node, "msg_iov"), *name = export_field(node, "msg_name");
+	const struct node *node = step->arguments[1], *iov = case_field(node, "msg_iov"), *name = case_field(node, "msg_name");
 
-	if (iov == NULL || iov->kind != NODE_ARRAY || export_field(node, "msg_control") != NULL || export_field(node, "msg_controllen") != NULL) {
+	if (iov == NULL || iov->kind != NODE_ARRAY || case_field(node, "msg_control") != NULL || case_field(node, "msg_controllen") != NULL) {
 		export_refuse(export, N_("this page sends or reads control messages, which take more than a short program"));
 		return;
 	}
-	export_python_refuse_length(export, export_field(node, "msg_namelen"));
+	export_python_refuse_length(export, case_field(node, "msg_namelen"));
 	if (strcmp(step->name, "sendmsg") == 0) {
 		str_addf(&call->call, "%s.sendmsg, ", socket);
 		export_python_vectors_in(export, &call->call, iov);
@@ -123,7 +123,7 @@ void export_python_message(struct export *export, struct export_python_call *cal
 	export->uses |= USE_MESSAGE;
 	call->helper = "message";
 	call->targets = "result, flags, who";
-	export_python_check_number(export, &call->after, step->where.line, "msg_flags", "flags", export_field(node, "msg_flags"));
+	export_python_check_number(export, &call->after, step->where.line, "msg_flags", "flags", case_field(node, "msg_flags"));
 	if (!export_python_is_none(name))
 		export_python_expect_address(export, &call->after, step->where.line, "who", name);
 }

@@ -86,7 +86,7 @@ void export_python_polled(struct export *export, struct export_python_call *call
 	call->targets = "result, revents";
 	str_add(&call->call, "poll([");
 	for (size_t i = 0; node->kind == NODE_ARRAY && i < node->count; i++) {
-		const struct node *fd = export_field(node->items[i], "fd"), *events = export_field(node->items[i], "events");
+		const struct node *fd = case_field(node->items[i], "fd"), *events = case_field(node->items[i], "events");
 
 		if (fd == NULL || fd->kind != NODE_NAME)
 			export_refuse(export, N_("this page makes a call without a socket, which Python's socket objects cannot"));
@@ -98,7 +98,7 @@ void export_python_polled(struct export *export, struct export_python_call *call
 			export_number(export, &call->call, events);
 		str_add(&call->call, ")");
 		export_python_check_number(export, &call->after, step->where.line, "revents", arena_printf(export->arena, "revents[%zu]", i),
-			export_field(node->items[i], "revents"));
+			case_field(node->items[i], "revents"));
 	}
 	str_add(&call->call, "]");
 	export_python_argument(export, &call->call, step, 2);

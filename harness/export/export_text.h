@@ -134,7 +134,6 @@ const char *export_source(struct export *export, const struct step *step);
 void export_wrap(struct str *out, const char *text, const char *first, const char *next, size_t width);
 
 const struct node *export_argument(const struct step *step, size_t place); /* NULL where it was left out */
-const struct node *export_field(const struct node *node, const char *name); /* of a structure; NULL */
 int64_t export_room(const struct export *export, const struct node *node); /* of a buffer: EXPORT_STREAM where only the play tells */
 bool export_is_quoted_loopback(const struct node *address);
 const struct export_name *export_packet_socket(struct export *export, const struct step *step); /* whose packets a line speaks of; NULL */

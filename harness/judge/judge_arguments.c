@@ -125,16 +125,6 @@ static void say_argument(struct judge *judge, const struct step *step, const str
 	str_free(&right);
 }
 
-static const struct node *field_of(const struct node *structure, const char *name)
-{
-	if (structure->kind != NODE_STRUCT || structure->item_names == NULL)
-		return NULL;
-	for (size_t i = 0; i < structure->count; i++)
-		if (structure->item_names[i] != NULL && strcmp(structure->item_names[i], name) == 0)
-			return structure->items[i];
-	return NULL;
-}
-
 /* Of pollfds only revents comes out; the others are what went in. */
 static void judge_pollfds(struct judge *judge, const struct step *step, const struct node *written,
 	const struct value *observed)
@@ -142,8 +132,8 @@ static void judge_pollfds(struct judge *judge, const struct step *step, const st
 	if (written->kind != NODE_ARRAY)
 		return;
 	for (size_t i = 0; i < written->count; i++) {
-		const struct node *revents = field_of(written->items[i], "revents");
-		const struct node *fd = field_of(written->items[i], "fd");
+		const struct node *revents = case_field(written->items[i], "revents");
+		const struct node *fd = case_field(written->items[i], "fd");
 		const struct value *told = NULL;
 		struct str why, name;
 
@@ -177,7 +167,7 @@ static void judge_messages(struct judge *judge, const struct step *step, const s
 	const struct value *observed)
 {
 	for (size_t i = 0; written->kind == NODE_ARRAY && i < written->count; i++) {
-		const struct node *length = field_of(written->items[i], "msg_len");
+		const struct node *length = case_field(written->items[i], "msg_len");
 		const struct value *told = NULL;
 		struct str why;
 
@@ -313,7 +303,7 @@ void judge_extras(struct judge *judge, const struct step *step, const struct cal
 	if (written == NULL)
 		return;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		const struct node *expected = field_of(written, names[i]);
+		const struct node *expected = case_field(written, names[i]);
 		const struct value *set = told != NULL && told->kind == VALUE_STRUCT ?
 			value_field(told, names[i]) : NULL;
 		struct finding *finding;

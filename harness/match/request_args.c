@@ -83,16 +83,6 @@ struct value *request_plain(const struct env *env, const struct node *node, stru
 	return NULL;
 }
 
-const struct node *request_field(const struct node *structure, const char *name)
-{
-	if (structure->kind != NODE_STRUCT || structure->item_names == NULL)
-		return NULL;
-	for (size_t i = 0; i < structure->count; i++)
-		if (structure->item_names[i] != NULL && strcmp(structure->item_names[i], name) == 0)
-			return structure->items[i];
-	return NULL;
-}
-
 struct value *request_length_out(const struct env *env, const struct node *node, struct err *err)
 {
 	if (node->kind == NODE_NULL)
@@ -117,8 +107,8 @@ static struct value *iovec_item(const struct env *env, const struct node *node, 
 	bool sized;
 
 	if (node->kind == NODE_STRUCT) {
-		base = request_field(node, "iov_base");
-		length = request_field(node, "iov_len");
+		base = case_field(node, "iov_base");
+		length = case_field(node, "iov_len");
 	}
 	if (length != NULL && length->kind != NODE_ANY) {
 		size = request_number(env, length, err);
@@ -229,7 +219,7 @@ struct value *request_messages(const struct env *env, const struct node *node, b
 	}
 	array = value_array(env->arena, node->count);
 	for (size_t i = 0; i < node->count; i++) {
-		const struct node *written = request_field(node->items[i], "msg_hdr");
+		const struct node *written = case_field(node->items[i], "msg_hdr");
 		struct value *header = written == NULL || written->kind == NODE_ANY ? value_struct(env->arena) :
 			request_msghdr(env, written, out, err);
 
@@ -257,7 +247,7 @@ struct value *request_pollfds(const struct env *env, const struct node *node, st
 		struct value *item = value_struct(env->arena);
 
 		for (size_t k = 0; k < sizeof(fields) / sizeof(fields[0]); k++) {
-			const struct node *written = request_field(node->items[i], fields[k]);
+			const struct node *written = case_field(node->items[i], fields[k]);
 			struct value *value;
 
 			if (written == NULL || written->kind == NODE_ANY)

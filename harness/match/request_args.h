@@ -28,7 +28,4 @@ struct value *request_room(const struct env *env, const struct step *step, size_
 	struct err *err);
 struct value *request_option_out(const struct env *env, const struct step *step, size_t place);
 
-/* The field of a structure as written, NULL if there is none of that name. */
-const struct node *request_field(const struct node *structure, const char *name);
-
 #endif
