@@ -16,14 +16,19 @@
 #include "harness/run.h"
 
 /*
- * A run has players and folders to clear away: a reader that goes (| head) is an error of writing to it, and no
- * reason to die at once. The others end as programs in a pipe do; what serve and actor start with is their own.
+ * A run has players and folders to clear away: a reader that goes (| head), or a file that may not grow (ulimit -f), is
+ * an error of writing to it, and no reason to die at once. The others end as programs in a pipe do; what serve and
+ * actor start with is their own.
  */
-static void main_outlive_readers(const struct options *options)
+static void main_outlive_writing(const struct options *options)
 {
-	if (options->command == COMMAND_RUN || options->command == COMMAND_JUDGE || options->command == COMMAND_REPORT ||
-	    (options->command == COMMAND_SHOW && options->ladder))
-		sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL);
+	const struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	if (options->command != COMMAND_RUN && options->command != COMMAND_JUDGE && options->command != COMMAND_REPORT &&
+	    (options->command != COMMAND_SHOW || !options->ladder))
+		return;
+	sigaction(SIGPIPE, &ignore, NULL);
+	sigaction(SIGXFSZ, &ignore, NULL);
 }
 
 int main(int argc, char **argv)
@@ -40,8 +45,8 @@ int main(int argc, char **argv)
 		return status == EXIT_AS_EXPECTED ? commands_flush() : status;
 	/* What they say is evidence, and is kept in English. */
 	if (options.command == COMMAND_ACTOR || options.command == COMMAND_PLAY)
-		lang_use(LANG_EN);
-	main_outlive_readers(&options);
+		lang_use_everywhere(LANG_EN);
+	main_outlive_writing(&options);
 	switch (options.command) {
 	case COMMAND_RUN:
 		return run_command(&options, argc, argv);

@@ -171,10 +171,13 @@ static int run_play_and_report(const struct options *options, const struct pages
 	status = plays_run(&plays, &outputs, &counts, &err);
 	run->interrupted = plays.interrupted;
 	run->duration_ns = clock_wall_ns() - run->started_wall_ns;
-	if (status == 0)
+	if (status == 0) {
 		status = outputs_end(&outputs, run, &err);
-	else
+	} else {
+		/* What was not played must not seem to have gone well. */
+		run->interrupted = true;
 		outputs_end(&outputs, run, &(struct err){.set = false});
+	}
 	if (status == 0) {
 		plays_fill_record(&plays, &record);
 		record.version = run->version;

@@ -54,7 +54,7 @@ __attribute__((format(printf, 2, 0)))
 static void
 err_fill(struct err *err, const char *format, va_list arguments)
 {
-	vsnprintf(err->text, sizeof err->text, lang_text(format), arguments);
+	vsnprintf(err->text, sizeof err->text, lang_text_of_error(format), arguments);
 	err_clean(err->text, sizeof err->text);
 }
 

@@ -21,6 +21,7 @@ static const struct {
 };
 
 static _Thread_local enum lang lang_in_use;
+static enum lang lang_of_errors = LANG_COUNT; /* LANG_COUNT: the one in use */
 static const struct lang_entry *lang_index[LANG_COUNT][LANG_SLOTS];
 
 const char *lang_tag(enum lang lang)
@@ -104,6 +105,12 @@ void lang_use(enum lang lang)
 		pthread_once(&indexed, lang_make_index);
 }
 
+void lang_use_everywhere(enum lang lang)
+{
+	lang_use(lang);
+	lang_of_errors = lang;
+}
+
 enum lang lang_used(void)
 {
 	return lang_in_use;
@@ -162,17 +169,27 @@ void lang_use_environment(void)
 
 	for (i = 0; i < 3 && (locale == NULL || *locale == '\0'); i++)
 		locale = getenv(names[i]);
-	lang_use(lang_wanted(getenv("LANGUAGE"), locale));
+	lang_use_everywhere(lang_wanted(getenv("LANGUAGE"), locale));
+}
+
+static const char *lang_text_in(enum lang lang, const char *text)
+{
+	const struct lang_entry *entry;
+
+	if (lang == LANG_EN || text == NULL)
+		return text;
+	entry = *lang_slot(lang, text);
+	return entry != NULL ? entry->translated : text;
 }
 
 const char *lang_text(const char *text)
 {
-	const struct lang_entry *entry;
+	return lang_text_in(lang_in_use, text);
+}
 
-	if (lang_in_use == LANG_EN || text == NULL)
-		return text;
-	entry = *lang_slot(lang_in_use, text);
-	return entry != NULL ? entry->translated : text;
+const char *lang_text_of_error(const char *text)
+{
+	return lang_text_in(lang_of_errors == LANG_COUNT ? lang_in_use : lang_of_errors, text);
 }
 
 const char *lang_plural(const char *one, const char *many, unsigned long number)

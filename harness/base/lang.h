@@ -30,18 +30,27 @@ const char *lang_find_suffix(const char *path, enum lang *lang);
 void lang_use(enum lang lang);
 enum lang lang_used(void);
 
+/* The same, and from here on the language of errors in every thread. Before there are threads. */
+void lang_use_everywhere(enum lang lang);
+
 /*
  * What LANGUAGE, a list as gettext reads it, and the locale, of LC_ALL, LC_MESSAGES or LANG, ask for; either may be NULL or "". The
  * locales C and POSIX want English.
  */
 enum lang lang_wanted(const char *language, const char *locale);
-void lang_use_environment(void);
+void lang_use_environment(void); /* everywhere */
 
 #define _(text) lang_text(text)
 #define N_(text) (text) /* only marked, where no function can be called: shown through _() */
 
 /* The text in the language in use; itself where the catalogue has none. Lives as long as the program. NULL is fine. */
 const char *lang_text(const char *text) __attribute__((format_arg(1)));
+
+/*
+ * The same for errors, which are for whoever runs the program, and not for the readers of the report in whose language it is busy:
+ * in the language of lang_use_everywhere, or, before that was called, in the one in use.
+ */
+const char *lang_text_of_error(const char *text) __attribute__((format_arg(1)));
 
 /* One or many, as the language counts. */
 const char *lang_plural(const char *one, const char *many, unsigned long number)

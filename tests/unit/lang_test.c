@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "harness/base/err.h"
 #include "harness/base/lang.h"
 #include "harness/base/lang_table.h"
 #include "tests/unit/unit.h"
@@ -88,6 +89,30 @@ START_TEST(test_words)
 }
 END_TEST
 
+START_TEST(test_errors)
+{
+	struct err err;
+
+	/* Alone, an error is in the language in use. */
+	err_init(&err);
+	lang_use(LANG_ZH);
+	err_set(&err, "Language");
+	ck_assert_str_eq(err.text, "\u8bed\u8a00");
+	/* In a program it is in the program's, also while a report is made in another one. */
+	lang_use_everywhere(LANG_EN);
+	lang_use(LANG_ZH);
+	err_init(&err);
+	err_set(&err, "Language");
+	ck_assert_str_eq(err.text, "Language");
+	ck_assert_str_eq(_("Language"), "\u8bed\u8a00");
+	lang_use_everywhere(LANG_ZH);
+	lang_use(LANG_EN);
+	err_init(&err);
+	err_set(&err, "Language");
+	ck_assert_str_eq(err.text, "\u8bed\u8a00");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("lang");
@@ -96,6 +121,7 @@ int main(void)
 	tcase_add_test(tests, test_wanted);
 	tcase_add_test(tests, test_suffix);
 	tcase_add_test(tests, test_words);
+	tcase_add_test(tests, test_errors);
 	suite_add_tcase(suite, tests);
 	return unit_run(suite);
 }
