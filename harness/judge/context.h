@@ -111,6 +111,9 @@ const char *judge_why_impossible(const struct judge *judge, const struct step *s
 /* What to look at where a call gave another result than its line says, of which `expected` is the number, -1 where it has none. NULL. */
 const char *judge_hint(const struct judge *judge, const struct step *step, const struct call_record *call, int64_t expected);
 
+/* The same where it had not returned until then. NULL. */
+const char *judge_hint_unreturned(const struct judge *judge, const struct step *step, int64_t end_ns);
+
 /* Leaves of all findings from that step on only that the machine cannot show it. */
 void judge_skip_from(struct judge *judge, const struct step *step, const char *why);
 

@@ -243,8 +243,7 @@ static void judge_unreturned(struct judge *judge, const struct step *step,
 		"it did not return in time");
 	judge_add_difference(judge, finding, "result", str_text(&expected), call->exit_ns < 0 ? "none" : "too late");
 	str_free(&expected);
-	if (words_reads(step->name))
-		finding->hint = "a call that reads waits until something comes, the other end closes, or a time-out passes";
+	finding->hint = judge_hint_unreturned(judge, step, end);
 }
 
 void judge_call(struct judge *judge, const struct step *step, const struct step_record *record)

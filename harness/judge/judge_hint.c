@@ -50,6 +50,29 @@ static const char *hint_of_too_little(const struct judge *judge, const struct st
 	return NULL;
 }
 
+/* What was sent before was refused by ICMP, of which an unconnected socket is told nothing. */
+static bool hint_icmp_came(const struct judge *judge, const struct step *step, int64_t before_ns)
+{
+	for (size_t i = 0; i < judge->evidence->packet_count; i++) {
+		const struct packet_record *record = &judge->evidence->packets[i];
+
+		if (record->host == (int)step->host && !record->sent && record->packet.has_quote && record->time_ns < before_ns &&
+			(record->packet.transport == TRANSPORT_ICMP || record->packet.transport == TRANSPORT_ICMP6))
+			return true;
+	}
+	return false;
+}
+
+const char *judge_hint_unreturned(const struct judge *judge, const struct step *step, int64_t end_ns)
+{
+	if (!words_reads(step->name))
+		return NULL;
+	if (hint_icmp_came(judge, step, end_ns))
+		return "nothing came but an ICMP error: what had been sent could not be delivered, and nobody may be at that "
+			"address and port";
+	return "a call that reads waits until something comes, the other end closes, or a time-out passes";
+}
+
 const char *judge_hint(const struct judge *judge, const struct step *step, const struct call_record *call, int64_t expected)
 {
 	if (call->result == -1)

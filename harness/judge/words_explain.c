@@ -89,7 +89,7 @@ static const struct {
 	{ "connect", "EINPROGRESS", "the socket does not block: the answer comes later, poll and SO_ERROR tell it" },
 	{ "connect", "EADDRNOTAVAIL", "the address or the pair of addresses is not free, TIME_WAIT holds one too" },
 	{ NULL, "EAGAIN", "nothing could be done at that moment without waiting, or the time-out of the socket passed" },
-	{ NULL, "ECONNRESET", "the other end broke the connection off with a reset: look for R in the packets" },
+	{ NULL, "ECONNRESET", "the other end broke the connection off with a reset, as a close does while bytes lie unread: look for R in the packets" },
 	{ NULL, "EPIPE", "the connection was closed for writing, by this end or by a reset" },
 	{ NULL, "ENOTCONN", "the socket is not connected, or no longer" },
 	{ "bind", "EADDRINUSE", "another socket has the address, or an earlier connection is still in TIME_WAIT" },

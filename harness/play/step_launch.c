@@ -227,7 +227,8 @@ void step_play_launch(struct player *player, const struct step *step, struct ste
 	record->timed_out = player_wait(player, command ? has_its_port : has_said_ready, server,
 		clock_now_ns() + player->step_deadline_ns) == WAIT_DEADLINE;
 	if (record->timed_out)
-		server_failed(player, server, "did not become ready");
+		server_failed(player, server, command ? arena_printf(player->evidence->arena,
+			"did not become ready: nobody on its host has port %d", server->wanted_port) : "did not become ready");
 	if (player->over || server->port == 0)
 		return;
 	record->address = value_address(player->evidence->arena, player->env.mode == MODE_IPV4 ? "AF_INET" : "AF_INET6",
