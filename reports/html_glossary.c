@@ -11,6 +11,7 @@
 #include "reports/html_book.h"
 #include "reports/html_glossary.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_TITLE N_("Glossary")
@@ -133,6 +134,15 @@ static void glossary_write_use(struct markup *markup, const struct html *html, c
 	markup_end(markup);
 }
 
+/* "RFC 9293, section 3.1" */
+static void glossary_write_source(struct markup *markup, const char *source)
+{
+	struct arena *arena = arena_new();
+
+	markup_text(markup, sentence_say(arena, SENTENCE_WHOLE, source));
+	arena_free(arena);
+}
+
 static void glossary_write_entry(struct markup *markup, const struct html *html, const struct glossary_entry *entry,
 	const struct glossary_use *use)
 {
@@ -165,7 +175,7 @@ static void glossary_write_entry(struct markup *markup, const struct html *html,
 	markup_attribute(markup, "class", "source");
 	markup_attribute(markup, "href", entry->link);
 	markup_attribute(markup, "rel", "noreferrer");
-	markup_text(markup, entry->source);
+	glossary_write_source(markup, entry->source);
 	markup_end(markup);
 	markup_end(markup);
 	glossary_write_use(markup, html, use);

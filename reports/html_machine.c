@@ -4,12 +4,14 @@
 
 #include <string.h>
 
+#include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "harness/evidence/evidence.h"
 #include "reports/ended.h"
 #include "reports/html.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
+#include "reports/sentence.h"
 #include "reports/text.h"
 
 #define TEXT_CAPTURES _("Captures:")
@@ -29,7 +31,8 @@
 
 static void machine_write_end(struct markup *markup, const struct process_record *process)
 {
-	const char *name = text_or_empty(process->name);
+	struct arena *arena = arena_new();
+	const char *name = sentence_say(arena, SENTENCE_FIELD, text_or_empty(process->name));
 
 	if (process->exit_signal > 0 && !process->ended_by_us)
 		markup_textf(markup, TEXT_SIGNAL, name, process->exit_signal);
@@ -37,6 +40,7 @@ static void machine_write_end(struct markup *markup, const struct process_record
 		markup_textf(markup, TEXT_RUNNING, name);
 	else
 		markup_textf(markup, TEXT_EXIT, name, process->exit_status);
+	arena_free(arena);
 }
 
 static void machine_write_process(struct markup *markup, const struct process_record *process)
@@ -116,12 +120,12 @@ void html_captures_write(struct markup *markup, const struct html *html, const s
 	markup_open_class(markup, "p", "captures");
 	markup_text(markup, TEXT_CAPTURES);
 	for (host = 0; host < EVIDENCE_HOSTS; host++) {
-		markup_text(markup, host == 0 ? " " : ", ");
+		markup_text(markup, host == 0 ? " " : _(", "));
 		machine_write_capture(markup, html, html_case, result, &evidence->captures[host], host == 0);
 	}
 	link = html_link_evidence(html, html_case, result, "evidence.json");
 	if (link) {
-		markup_text(markup, ", ");
+		markup_text(markup, _(", "));
 		machine_write_link(markup, link, "evidence.json");
 	}
 	markup_end(markup);

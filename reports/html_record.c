@@ -13,6 +13,7 @@
 #include "reports/html_record.h"
 #include "reports/html_settings.h"
 #include "reports/markup.h"
+#include "reports/text.h"
 
 #define TEXT_LEVEL _("Played at level %s, attempt %d.")
 #define TEXT_LATE _("The harness itself ran late by %s at most.")
@@ -39,7 +40,7 @@ static char *record_make_happened(const struct html *html, const struct html_cas
 	markup_open_class(&markup, "p", "muted");
 	markup_textf(&markup, TEXT_LEVEL, level_name(evidence->level), evidence->attempt);
 	if (evidence->worst_late_ns > 0) {
-		markup_text(&markup, " ");
+		markup_text(&markup, text_gap());
 		markup_textf(&markup, TEXT_LATE, clock_format(evidence->worst_late_ns, duration));
 	}
 	markup_end(&markup);

@@ -7,6 +7,7 @@
 
 #define WHOLE SENTENCE_WHOLE
 #define SIDE SENTENCE_SIDE
+#define FIELD SENTENCE_FIELD
 #define PART SENTENCE_PART
 
 const struct sentence_form sentence_forms[] = {
@@ -235,5 +236,9 @@ const struct sentence_form sentence_forms[] = {
 	{WHOLE, N_("the baseline lists a deviation here, and there is none any more")},
 	{WHOLE, N_("one of the deviations that the baseline lists here is not there any more")},
 	{WHOLE, N_("%s (since %d)")},
+	/* Sections, and programs that ran. */
+	{WHOLE, N_("%s, section %d")},
+	{FIELD, N_("client actor")},
+	{FIELD, N_("server actor")},
 	{0, NULL},
 };

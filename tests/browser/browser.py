@@ -58,6 +58,28 @@ def check_pages(tap, session, axe):
     session.resize(WIDE)
 
 
+def check_narrow(tap, session):
+    """On a phone no page of any kind is wider than it: what is wide scrolls in a place of its own."""
+    session.resize(PHONE)
+    abreast = sorted(str(path.relative_to(session.report)) for path in session.report.glob("cases/kinds/*.html"))
+    tap.ok(abreast, "a page of both kinds of socket is there")
+    wide = []
+    for page in kinds(session) + abreast[:1]:
+        if not page.endswith("requirements.html"):
+            session.open(page)
+            width = session.run("return document.documentElement.scrollWidth")
+            wide += [f"{page}: {width} px"] if width > PHONE[0] else []
+    tap.ok(not wide, "on a phone nothing stands out sideways, on any kind of page", wide)
+    session.resize(WIDE)
+
+
+def check_matrix(tap, session):
+    """A document of the matrix is one line: the mark that opens it, its name and its counts."""
+    session.open("requirements.html")
+    heights = session.run("return [...document.querySelectorAll('.document > summary')].map(e => e.getBoundingClientRect().height)")
+    tap.ok(heights and max(heights) < 50, "a document of the matrix has one line", heights)
+
+
 def check_index(tap, session):
     session.open("index.html")
     rows = len(session.shown("tr.case"))
@@ -258,7 +280,7 @@ def main():
             readers.find_all, session.report, [page for page in kinds(session) if (session.report / page).exists()]
         )
     try:
-        for check in (check_index, check_contents, check_steps, check_language, check_keys, check_print):
+        for check in (check_index, check_contents, check_steps, check_language, check_keys, check_print, check_narrow, check_matrix):
             if only and check.__name__.removeprefix("check_") not in only:
                 continue
             try:
