@@ -43,19 +43,21 @@ static int rundir_check_place(const char *keep, struct err *err)
 }
 
 #define PARTIAL ".partial-"
-#define PARTIAL_LETTERS 6 /* of mkdtemp */
+#define TEMPORARY "sockspec-run-"
+#define LETTERS "XXXXXX" /* of mkdtemp */
+#define TRIES 16
 
-/* "report.partial-a1B2c3" where the run goes to "report". */
-static bool rundir_is_partial(const char *name, const char *final)
+/* "report.partial-a1B2c3" where the run goes to "report", and "sockspec-run-a1B2c3" where it goes nowhere. */
+static bool rundir_is_partial(const char *name, const char *stem)
 {
-	size_t length = strlen(final);
+	size_t length = strlen(stem);
 
-	if (strncmp(name, final, length) != 0 || strncmp(name + length, PARTIAL, strlen(PARTIAL)) != 0)
+	if (strncmp(name, stem, length) != 0)
 		return false;
-	name += length + strlen(PARTIAL);
+	name += length;
 	for (length = 0; isalnum((unsigned char)name[length]); length++)
 		;
-	return length == PARTIAL_LETTERS && name[length] == '\0';
+	return length == strlen(LETTERS) && name[length] == '\0';
 }
 
 /* What is left of a run that was killed has no lock any more. Whatever stands in the way, it stays: it is no more than litter. */
@@ -77,10 +79,11 @@ static void rundir_sweep_one(int above_fd, const char *above, const char *name)
 	close(fd);
 }
 
-static void rundir_sweep(const char *final)
+/* `stem` is the path of such a folder without its letters. */
+static void rundir_sweep(const char *stem)
 {
-	const char *slash = strrchr(final, '/'), *name = slash == NULL ? final : slash + 1;
-	char *above = slash == NULL ? strdup(".") : strndup(final, slash == final ? 1 : (size_t)(slash - final));
+	const char *slash = strrchr(stem, '/'), *name = slash == NULL ? stem : slash + 1;
+	char *above = slash == NULL ? strdup(".") : strndup(stem, slash == stem ? 1 : (size_t)(slash - stem));
 	DIR *dir = above == NULL ? NULL : opendir(above);
 	struct dirent *entry;
 
@@ -112,54 +115,77 @@ static bool rundir_lock(struct rundir *rundir, const char *path)
 	return false;
 }
 
-int rundir_open(struct rundir *rundir, const char *keep, struct err *err)
+/* Makes a folder of this stem and locks it. Another run may take one for a dead one's before it is locked: then one more. */
+static int rundir_make(struct rundir *rundir, const char *stem, struct err *err)
 {
 	struct str path;
-	const char *tmp = getenv("TMPDIR");
-	char *slash, *above;
 
-	*rundir = (struct rundir){0};
-	str_init(&path);
-	if (keep != NULL) {
-		if (rundir_check_place(keep, err) != 0)
-			return -1;
-		str_add(&path, keep);
-		while (path.length > 1 && path.text[path.length - 1] == '/')
-			path.text[--path.length] = '\0';
-		rundir->final = strdup(path.text);
-		above = strdup(path.text);
-		slash = above ? strrchr(above, '/') : NULL;
-		if (slash != NULL && slash != above) {
-			*slash = '\0';
-			if (io_make_directories(above, err) != 0) {
-				free(above);
-				str_free(&path);
-				return -1;
-			}
-		}
-		free(above);
-		if (rundir->final != NULL)
-			rundir_sweep(rundir->final);
-		str_add(&path, PARTIAL "XXXXXX");
-	} else {
-		str_addf(&path, "%s/sockspec-XXXXXX", tmp && *tmp ? tmp : "/tmp");
-	}
-	if (mkdtemp(path.text) == NULL) {
-		err_set_errno(err, errno, "cannot make the folder %s", keep ? keep : path.text);
-		str_free(&path);
-		return -1;
-	}
-	if (keep != NULL) {
-		chmod(path.text, 0755);
-		if (!rundir_lock(rundir, path.text)) {
-			err_set(err, "another run has taken %s for its own", path.text);
+	for (int tries = 0; tries < TRIES; tries++) {
+		str_init(&path);
+		str_addf(&path, "%s" LETTERS, stem);
+		if (mkdtemp(path.text) == NULL) {
+			err_set_errno(err, errno, "cannot make the folder %s", rundir->final ? rundir->final : path.text);
 			str_free(&path);
 			return -1;
 		}
+		if (rundir_lock(rundir, path.text)) {
+			rundir->path = strdup(path.text);
+			str_free(&path);
+			return rundir->path == NULL ? err_set(err, "out of memory") : 0;
+		}
+		if (tries == TRIES - 1)
+			err_set(err, "another run has taken %s for its own", path.text);
+		str_free(&path);
 	}
-	rundir->path = strdup(path.text);
-	str_free(&path);
-	return rundir->path == NULL || (keep && rundir->final == NULL) ? err_set(err, "out of memory") : 0;
+	return -1;
+}
+
+/* The folders above the place, and its name without a / at its end. */
+static int rundir_prepare_place(struct rundir *rundir, const char *keep, struct err *err)
+{
+	size_t length = strlen(keep);
+	char *above, *slash;
+	int outcome = 0;
+
+	if (rundir_check_place(keep, err) != 0)
+		return -1;
+	while (length > 1 && keep[length - 1] == '/')
+		length--;
+	rundir->final = strndup(keep, length);
+	above = strndup(keep, length);
+	if (rundir->final == NULL || above == NULL) {
+		free(above);
+		return err_set(err, "out of memory");
+	}
+	slash = strrchr(above, '/');
+	if (slash != NULL && slash != above) {
+		*slash = '\0';
+		outcome = io_make_directories(above, err);
+	}
+	free(above);
+	return outcome;
+}
+
+int rundir_open(struct rundir *rundir, const char *keep, struct err *err)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct str stem;
+	int outcome;
+
+	*rundir = (struct rundir){0};
+	if (keep != NULL && rundir_prepare_place(rundir, keep, err) != 0)
+		return -1;
+	str_init(&stem);
+	if (keep != NULL)
+		str_addf(&stem, "%s" PARTIAL, rundir->final);
+	else
+		str_addf(&stem, "%s/" TEMPORARY, tmp && *tmp ? tmp : "/tmp");
+	rundir_sweep(str_text(&stem));
+	outcome = rundir_make(rundir, str_text(&stem), err);
+	if (outcome == 0 && keep != NULL)
+		chmod(rundir->path, 0755);
+	str_free(&stem);
+	return outcome;
 }
 
 int rundir_finish(struct rundir *rundir, struct err *err)

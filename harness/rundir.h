@@ -25,7 +25,10 @@ struct rundir {
 	int lock_fd;
 };
 
-/* Also removes what killed runs to the same place have left beside it. `keep`: its place in the end, which must be new, empty, or a run of ours. NULL: a temporary one. 0 or -1. */
+/*
+ * Also removes what killed runs have left: beside the same place, or, of those that are not kept, among the temporary
+ * folders. `keep`: its place in the end, which must be new, empty, or a run of ours. NULL: a temporary one. 0 or -1.
+ */
 int rundir_open(struct rundir *rundir, const char *keep, struct err *err);
 
 /* Puts a kept run to its place, in exchange for an older one. 0 or -1. */
