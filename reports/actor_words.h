@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * What actors wrote on standard error. The built-in one never does; another one (--actor) that does may not be what was meant,
- * as where a library to be preloaded was not found and the calls of the system's own were judged.
+ * What actors wrote on standard error. The built-in one does so where a signal came between calls; another one (--actor) may not be
+ * what was meant, as where a library to be preloaded was not found and the calls of the system's own were judged.
  */
 #ifndef SOCKSPEC_ACTOR_WORDS_H
 #define SOCKSPEC_ACTOR_WORDS_H
