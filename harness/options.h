@@ -90,6 +90,7 @@ struct options {
  */
 int options_parse(struct options *options, int argc, char **argv);
 
+/* "run"; static. */
 const char *options_command_name(enum command command);
 
 #endif

@@ -31,6 +31,7 @@ struct outputs {
 int outputs_begin(struct outputs *outputs, const struct options *options, const char *folder,
 	const struct report_run *run, struct err *err);
 
+/* As report_format's, for each of them in turn. outputs_add stops at the first that fails: 0, or -1 with err. */
 void outputs_playing(struct outputs *outputs, const char *case_id, const char *mode);
 void outputs_played(struct outputs *outputs, const char *case_id, const char *mode);
 int outputs_add(struct outputs *outputs, const struct result *result, const struct evidence *evidence,

@@ -38,6 +38,7 @@ typedef void player_done_fn(void *context, void *job_context, const struct playe
 struct players *players_new(uv_loop_t *loop, const struct options *options, enum level level,
 	player_done_fn *done, void *context, struct err *err);
 
+/* Whether one more may be started now; how many run. */
 bool players_have_room(const struct players *players);
 int players_running(const struct players *players);
 

@@ -43,6 +43,7 @@ struct plays {
 	struct err *err;            /* of the run: the first that broke it */
 };
 
+/* What is to be played, in order. All that is given must outlive the plays. 0, or -1 with err, and then nothing is to be freed. */
 int plays_init(struct plays *plays, const struct options *options, const struct pages *pages, struct rundir *rundir,
 	const struct baseline *baseline, enum level level, struct err *err);
 void plays_free(struct plays *plays);

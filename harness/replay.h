@@ -5,6 +5,7 @@
 
 struct options;
 
+/* Say on standard error what is wrong with the words or with the run. */
 int replay_judge(const struct options *options);
 int replay_report(const struct options *options);
 

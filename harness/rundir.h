@@ -57,6 +57,7 @@ struct run_record {
 	size_t entry_count;
 };
 
+/* Writes run.json into an existing folder. 0, or -1 with err. */
 int rundir_write_record(const char *folder, const struct run_record *record, struct err *err);
 
 /* Hostile input: every field is checked, no path leads outside the folder. Strings live in `arena`. 0, or -1 with err. */

@@ -110,6 +110,7 @@ void html_link_case(struct markup *markup, const struct html_case *html_case, co
 
 /* ---- html_uses.c ---- */
 
+/* As html_case's uses; in the arena. `evidence` may be NULL. */
 const char *html_uses_make(struct arena *arena, const struct result *result, const struct evidence *evidence);
 
 /* ---- html_frame.c: what every page has ---- */
@@ -126,6 +127,7 @@ void html_counts_write(struct markup *markup, const struct report_counts *counts
 
 /* ---- html_index.c, html_requirements.c, html_page.c ---- */
 
+/* Whole pages in the language in use, malloc'ed, the caller's; NULL with err. */
 char *html_index_make(const struct html *html, const struct report_run *run, struct err *err);
 char *html_requirements_make(const struct html *html, const struct report_run *run, struct err *err);
 char *html_page_make(const struct html *html, const struct html_case *html_case, const struct report_run *run,

@@ -7,6 +7,7 @@
 
 #include "reports/html.h"
 
+/* malloc'ed, the caller's; NULL with err. */
 char *html_glossary_make(const struct html *html, const struct report_run *run, struct err *err);
 
 /*

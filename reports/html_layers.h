@@ -15,6 +15,7 @@ void html_layers_write(struct markup *markup, const struct packet *packet, const
 
 /* ---- between html_layers.c and html_layers_tcp.c ---- */
 
+/* A list with its title; and one field of it: as text, as a number, as a checksum with what is wrong with it. */
 void html_layers_begin(struct markup *markup, const char *title);
 void html_layers_end(struct markup *markup);
 void html_layers_field(struct markup *markup, const char *name, const char *text);

@@ -36,6 +36,7 @@ void matrix_find_citing(struct matrix *matrix);
 /* The pages that cite a row, with their verdicts. */
 void matrix_write_cases(const struct matrix *matrix, size_t index);
 
+/* One row of the table: the requirement, its state, its pages. */
 void matrix_write_row(const struct matrix *matrix, size_t index);
 
 #endif

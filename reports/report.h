@@ -65,6 +65,7 @@ struct report_counts {
 	int total;
 };
 
+/* Adds one result. */
 void report_count(struct report_counts *counts, const struct result *result);
 
 struct report; /* one being written; each format embeds what it needs */
@@ -88,7 +89,7 @@ struct report_format {
 	int (*end)(void *report, const struct report_run *run, struct err *err);
 };
 
-const struct report_format *report_find(const char *name);
+const struct report_format *report_find(const char *name); /* NULL: there is none */
 const struct report_format *report_next(const struct report_format *format); /* NULL: first; NULL at the end */
 
 #endif

@@ -44,7 +44,7 @@ void text_add_time(struct str *str, int64_t wall_ns);
 /* When the run began; what SOURCE_DATE_EPOCH says, where it is set. */
 int64_t text_run_started(const struct report_run *run);
 
-const char *text_or_empty(const char *text);
+const char *text_or_empty(const char *text); /* "" for NULL */
 
 /* The verdict in small letters: "pass", "not conclusive". */
 const char *text_verdict_word(enum verdict verdict);

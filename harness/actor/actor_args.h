@@ -35,6 +35,7 @@ int args_length(struct call *call, size_t place, socklen_t fitting, socklen_t *l
 /* The variable's value after the call: [N] takes the argument's place. */
 void args_return_length(struct call *call, size_t place, socklen_t length, bool given);
 
+/* The argument is ANY, or null. `place` is one that the call has. */
 bool args_is_any(const struct call *call, size_t place);
 bool args_is_null(const struct call *call, size_t place);
 

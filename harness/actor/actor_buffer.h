@@ -55,6 +55,7 @@ size_t buffer_painted_tail(const void *data, size_t length);
 /* Zeroed memory that lives as long as the call; never NULL. */
 void *buffer_zeroed(struct call *call, size_t size);
 
+/* Gives back all memory of the call: what buffers point to is gone with it. */
 void buffer_free_all(struct call *call);
 
 #endif

@@ -17,6 +17,7 @@ int descriptors_take(int fd, bool plug);
 /* Closes one that was taken. */
 void descriptors_drop(int fd);
 
+/* Any number may be asked about, from any thread. */
 bool descriptors_are_ours(int fd);
 
 #endif

@@ -20,6 +20,7 @@ struct input {
 
 enum input_event { INPUT_LINE, INPUT_NOTHING, INPUT_END, INPUT_TOO_LONG };
 
+/* `fd` stays the caller's; input_free gives back what was read of it. */
 void input_init(struct input *input, int fd);
 void input_free(struct input *input);
 

@@ -16,6 +16,7 @@ struct output {
 	bool broken; /* nobody reads any more */
 };
 
+/* `fd` stays the caller's, open as long as the output is used. */
 void output_init(struct output *output, int fd);
 
 /* The object as one line with its newline; malloc'ed, the caller's. */
@@ -25,11 +26,13 @@ char *output_line(const struct json_t *object, size_t *length);
 void output_lock(struct output *output);
 void output_unlock(struct output *output);
 
+/* Writes all of a line, newline and all; between output_lock and output_unlock. Where nobody reads any more it does nothing. */
 void output_write_locked(struct output *output, const char *line, size_t length);
 
 /* {"id": N, "failure": "..."}; without an id where the request had none. */
 void output_failure(struct output *output, bool has_id, int64_t id, const char *text);
 
+/* Nobody reads any more: a line was lost. */
 bool output_is_broken(struct output *output);
 
 #endif

@@ -16,6 +16,7 @@ void sleep_probe_open(struct sleep_probe *probe);
 /* When that thread has ended: any other may. */
 void sleep_probe_close(struct sleep_probe *probe);
 
+/* False where there is no /proc, so that nothing can be told. */
 bool sleep_probe_works(const struct sleep_probe *probe);
 
 /* True where that thread sleeps and can be woken (state S). Any thread may ask. */

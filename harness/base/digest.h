@@ -10,6 +10,7 @@ struct str;
 
 #define DIGEST_BYTES 32
 
+/* SHA-256 of the bytes (FIPS 180-4). */
 void digest_sha256(const void *data, size_t length, uint8_t digest[DIGEST_BYTES]);
 
 /* Adds the bytes in Base64, with padding. */

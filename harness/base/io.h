@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Files and descriptors, with the errors said in words. */
+/* Files and descriptors. What fails is told in words with the file's name: -1 with err, or with errno where there is no err. */
 #ifndef SOCKSPEC_IO_H
 #define SOCKSPEC_IO_H
 

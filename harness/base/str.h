@@ -13,6 +13,7 @@ struct str {
 	size_t capacity;
 };
 
+/* Memory is the str's until str_free, which leaves it as str_init does. Out of memory ends the program (memory.h). */
 void str_init(struct str *str);
 void str_free(struct str *str);
 void str_clear(struct str *str); /* empties it and keeps the memory */

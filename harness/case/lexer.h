@@ -5,6 +5,7 @@
 
 #include "harness/case/script.h"
 
+/* The caller's, for lexer_close. Tokens come from the script's fence. */
 void *lexer_open(struct script *script);
 void lexer_close(void *scanner);
 

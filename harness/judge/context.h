@@ -60,6 +60,8 @@ void judge_signal(struct judge *judge, const struct step *step);
 /* judge_arguments.c: what came out. `merge` is a finding about the result to join bytes to, or NULL. */
 void judge_arguments(struct judge *judge, const struct step *step, const struct call_record *call,
 	struct finding *merge);
+
+/* judge_sets.c: what select found ready. */
 void judge_extras(struct judge *judge, const struct step *step, const struct call_record *call);
 
 /* judge_steps.c: what is neither a call nor a packet. */

@@ -21,6 +21,7 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_moments.c \
 	harness/judge/judge_packets.c \
 	harness/judge/judge_packets.h \
+	harness/judge/judge_sets.c \
 	harness/judge/judge_signals.c \
 	harness/judge/judge_silence.c \
 	harness/judge/judge_steps.c \

@@ -50,6 +50,7 @@ struct align_result {
 	bool cut;                 /* more packets than can be aligned: the last ones were left out */
 };
 
+/* Never fails. The result lives in `arena`; without lines there is nothing that had to be listed but what came. */
 void align_view_run(struct arena *arena, const struct env *env, const struct align_view *view,
 	struct align_result *result);
 

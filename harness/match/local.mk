@@ -39,6 +39,7 @@ libmatch_a_SOURCES = \
 	harness/match/segment_header.c \
 	harness/match/segment_pattern.c \
 	harness/match/segment_print.c \
+	harness/match/segment_socket.c \
 	harness/match/view.c \
 	harness/match/view.h \
 	harness/match/view_causes.c \

@@ -18,6 +18,7 @@ struct capture_file {
 	int64_t left_out;      /* that did not fit any more */
 };
 
+/* Memory is the capture's until it is freed. */
 void capture_file_init(struct capture_file *file);
 void capture_file_free(struct capture_file *file);
 

@@ -27,6 +27,7 @@ struct live {
 	bool overflowed;           /* too many: no more are kept, waits end at their deadlines */
 };
 
+/* Empty; which packet lines there are is the page's. All is borrowed until live_close. */
 void live_open(struct live *live, const struct case_page *page, struct evidence *evidence);
 
 /* Takes a packet, if a line from step `current` on could still mean it. `injected_by`: the step that made it; -1. */

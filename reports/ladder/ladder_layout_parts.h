@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What the files of the layout have in common: one being made. */
+/*
+ * What the files of the layout share, and nobody else includes: one being made. All of it lives in work->arena; lengths are px, times
+ * ns as the ladder's.
+ */
 #ifndef SOCKSPEC_LADDER_LAYOUT_PARTS_H
 #define SOCKSPEC_LADDER_LAYOUT_PARTS_H
 
@@ -50,6 +53,7 @@ struct layout_work {
 
 /* ---- ladder_fit.c ---- */
 
+/* How wide a clean text is at the most. */
 int layout_text_px(const struct layout_work *work, const char *clean);
 
 /* At most LAYOUT_ROWS_MOST rows of at most `cells`; a text that is longer ends in an ellipsis. NULL: no row. */
@@ -70,12 +74,14 @@ int layout_find_room(const struct layout_work *work, int x, int width, int top);
 
 /* ---- ladder_across.c: what is drawn, and everything across ---- */
 
+/* On which side of the picture the texts of a line stand. Then what is drawn; then all x. */
 enum layout_side layout_side_of(const struct layout_work *work, int line);
 void layout_select(struct layout_work *work);
 void layout_place_across(struct layout_work *work);
 
 /* ---- ladder_down.c: everything down ---- */
 
+/* All y, when all x are known. */
 void layout_place_down(struct layout_work *work);
 
 #endif

@@ -47,6 +47,7 @@ struct machine {
 	uint32_t stamp;              /* the last of the other end's */
 };
 
+/* CLOSED. The events are borrowed as long as the machine is used: it looks ahead in them. */
 void machine_init(struct machine *machine, const struct machine_event *events, size_t count);
 
 /* Takes events[at]; they are taken in order. True where the state has changed. */

@@ -34,6 +34,7 @@ struct pen {
 	struct str time, sides[2], middle;
 };
 
+/* `out` and `indent` are the caller's; `width` is columns of the terminal. pen_free leaves `out` alone. */
 void pen_init(struct pen *pen, struct str *out, int width, bool utf8, const char *indent);
 void pen_free(struct pen *pen);
 
@@ -44,6 +45,7 @@ void pen_add_arrow(struct pen *pen, const struct pen_arrow *arrow);
 void pen_add_note(struct pen *pen, const char *text);           /* below the arrow */
 void pen_end(struct pen *pen, const size_t pending[2]);         /* calls that go on after it, by host */
 
+/* Rows by themselves, between others: a time in which nothing happened, and what is not drawn. */
 void pen_add_silence(struct pen *pen, const char *text);
 void pen_add_left_out(struct pen *pen);
 

@@ -20,6 +20,7 @@ struct svg_names {
 	int64_t begin_ns;   /* times count from here */
 };
 
+/* Everything is only read; leaves nothing open. */
 void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout, const struct svg_names *names);
 
 /* The shape of a mark by itself, for a legend. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Any evidence, with any packets: what is taken is judged by the page that stands in it, and reported in every format. What
- * comes out is what its readers take: JSON and XML that parse, and nothing on a terminal but text.
+ * comes out is what its readers take: JSON and XML that parse, known deviations that are read again, and nothing on a
+ * terminal but text.
  */
 #include "config.h"
 
@@ -19,6 +20,7 @@
 #include "harness/evidence/evidence.h"
 #include "harness/evidence/store.h"
 #include "harness/evidence/store_parse.h"
+#include "harness/judge/baseline.h"
 #include "harness/judge/judge.h"
 #include "reports/formats.h"
 #include "tests/fuzz/json_edit.h"
@@ -120,6 +122,26 @@ static void report_all(const struct result *result, const struct evidence *evide
 	}
 }
 
+/* What a run writes of its deviations is read again, and with it the same evidence is as expected. */
+static void judge_again(const struct case_page *page, const struct result *result, const struct evidence *evidence)
+{
+	size_t length = 0;
+	char *text = report(&baseline_format, result, evidence, &length);
+	struct baseline *baseline;
+	struct result *again;
+	struct err err;
+
+	err_init(&err);
+	baseline = baseline_parse("known.tsv", text, length, &err);
+	expect(baseline != NULL);
+	again = judge_case(page, evidence, baseline);
+	expect(again->verdict == result->verdict);
+	expect(again->expectation != UNEXPECTED || strstr(text, "\n# cannot be foreseen: ") != NULL);
+	result_free(again);
+	baseline_free(baseline);
+	free(text);
+}
+
 static void judge(const struct evidence *evidence)
 {
 	struct diagnostics list;
@@ -132,6 +154,7 @@ static void judge(const struct evidence *evidence)
 		result = judge_case(page, evidence, NULL);
 		expect(result != NULL && result->verdict < VERDICT_COUNT);
 		report_all(result, evidence);
+		judge_again(page, result, evidence);
 		result_free(result);
 	}
 	diagnostics_free(&list);
