@@ -91,7 +91,7 @@ static void requirements_print_document(FILE *out, const struct coverage *covera
 		if (length > width && (!view->uncovered || row->state == COVERAGE_UNCOVERED))
 			width = length;
 	}
-	fprintf(out, "%s\n", document->title);
+	fprintf(out, "%s\n", _(document->title));
 	for (i = 0; i < document->count; i++) {
 		const struct coverage_row *row = &coverage->rows[document->first + i];
 
@@ -114,7 +114,7 @@ static void requirements_print(FILE *out, const struct coverage *coverage, const
 	for (i = 0; i < coverage->document_count; i++)
 		requirements_print_document(out, coverage, &coverage->documents[i], view);
 	for (i = 0; i < coverage->document_count; i++)
-		requirements_print_counts(out, coverage->documents[i].title, coverage->documents[i].states);
+		requirements_print_counts(out, _(coverage->documents[i].title), coverage->documents[i].states);
 	if (coverage->core[COVERAGE_COVERED] + coverage->core[COVERAGE_UNCOVERED] + coverage->core[COVERAGE_UNSHOWABLE] > 1)
 		requirements_print_counts(out, _("Core (what at least three others check)"), coverage->core);
 	if (coverage->document_count > 1)

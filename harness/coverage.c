@@ -7,6 +7,7 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
+#include "harness/base/lang.h"
 #include "harness/coverage.h"
 
 const char *coverage_state_name(enum coverage_state state)
@@ -25,10 +26,10 @@ const char *coverage_state_name(enum coverage_state state)
 const char *coverage_title(const char *document)
 {
 	if (strcmp(document, "behaviour") == 0)
-		return "Behaviours";
+		return N_("Behaviours");
 	if (strcmp(document, "method") == 0)
-		return "Methods";
-	return strcmp(document, "claim") == 0 ? "Claims" : document;
+		return N_("Methods");
+	return strcmp(document, "claim") == 0 ? N_("Claims") : document;
 }
 
 const char *coverage_level(const struct registry_entry *entry)

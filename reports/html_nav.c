@@ -11,6 +11,7 @@
 #include "harness/base/str.h"
 #include "reports/html_book.h"
 #include "reports/html_told.h"
+#include "reports/html_translation.h"
 #include "reports/markup.h"
 
 #define TEXT_READING N_("Reading order")
@@ -118,8 +119,11 @@ static void nav_write_place(struct markup *markup, const struct html *html, stru
 	}
 	markup_element(markup, "span", "where", word);
 	markup_text(markup, " ");
-	markup_element(markup, "span", "title",
-		place.html_case ? place.html_case->title : html_chapter_title(place.chapter));
+	if (place.html_case && html_title_is_foreign(place.html_case))
+		html_english_write(markup, "span", "title", place.html_case->title);
+	else
+		markup_element(markup, "span", "title",
+			place.html_case ? place.html_case->title : html_chapter_title(place.chapter));
 	markup_end(markup);
 	markup_line(markup);
 }

@@ -97,7 +97,7 @@ static void matrix_write_document(const struct matrix *matrix, size_t first, siz
 	size_t from, to;
 
 	matrix_begin_details(matrix, "document", matrix_has(matrix, first, end, ROW_BAD));
-	markup_element(markup, "h2", NULL, matrix->rows[first].document);
+	markup_element(markup, "h2", NULL, _(matrix->rows[first].document));
 	markup_text(markup, " ");
 	matrix_write_counts(matrix, first, end);
 	markup_end(markup);

@@ -103,7 +103,7 @@ static int report_end(void *at, const struct report_run *run, struct err *err)
 const struct report_format ladder_format = {
 	.name = "ladder",
 	.extension = "txt",
-	.describe = "for people: each page, and below it the packets, calls and states as a drawing",
+	.describe = N_("for people: each page, and below it the packets, calls and states as a drawing"),
 	.on_request = true,
 	.begin = report_begin,
 	.add = report_add,

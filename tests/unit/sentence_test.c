@@ -37,6 +37,7 @@ START_TEST(test_forms)
 	static const struct row rows[] = {
 		{SENTENCE_WHOLE, "dropped", "丢弃"},
 		{SENTENCE_WHOLE, "dropped, longer than 1300 bytes, and answered with ICMP", "丢弃：长于 1300 字节，并以 ICMP 答复"},
+		{SENTENCE_WHOLE, "the wire: delayed by 5ms, duplicated (line 7)", "线路：延迟了 5ms，复制成两份（第 7 行）"},
 		{SENTENCE_WHOLE, "the wire: delayed by 50ms (line 7)", "线路：延迟了 50ms（第 7 行）"},
 		{SENTENCE_WHOLE, "cut to 20 of 33 bytes", "截断：只留下 33 字节中的 20 字节"},
 		{SENTENCE_SIDE, "done to 1 packet", "已对 1 个数据包执行"},
