@@ -17,26 +17,22 @@
 
 #define MARKUP_SHORT 256 /* bytes; most of what printf makes is shorter */
 
-/* What a text asks for, from the least to the most. */
-enum markup_need {
-	MARKUP_NOTHING, /* printable ASCII and newlines, and nothing that means something to XML: nearly all texts, of which a report has millions */
-	MARKUP_ESCAPES,
-	MARKUP_CLEANING /* and escapes */
-};
+/* What a text asks for. Nearly all texts, of which a report has millions, ask for nothing. */
+#define MARKUP_ESCAPES 1u  /* it has what means something to XML */
+#define MARKUP_CLEANING 2u /* it has other characters than printable ASCII and newlines */
 
-static enum markup_need markup_look(const char *text, size_t *length)
+static unsigned markup_look(const char *text, size_t length)
 {
-	enum markup_need need = MARKUP_NOTHING;
-	const char *at;
+	unsigned needs = 0;
+	size_t i;
 
-	for (at = text; *at; at++) {
-		if ((*at < 0x20 || *at >= 0x7f) && *at != '\n')
-			need = MARKUP_CLEANING;
-		else if ((*at == '&' || *at == '<' || *at == '>' || *at == '"') && need == MARKUP_NOTHING)
-			need = MARKUP_ESCAPES;
+	for (i = 0; i < length; i++) {
+		if ((text[i] < 0x20 || text[i] >= 0x7f) && text[i] != '\n')
+			needs |= MARKUP_CLEANING;
+		else if (text[i] == '&' || text[i] == '<' || text[i] == '>' || text[i] == '"')
+			needs |= MARKUP_ESCAPES;
 	}
-	*length = (size_t)(at - text);
-	return need;
+	return needs;
 }
 
 int markup_open(struct markup *markup, struct err *err)
@@ -149,10 +145,15 @@ static void markup_escape_value(struct markup *markup, const char *value)
 		xmlBufferFree(buffer);
 }
 
-static void markup_clean(struct markup *markup, const char *data, size_t length)
+static void markup_clean(struct markup *markup, const char *data, size_t length, unsigned needs)
 {
 	struct str clean;
 
+	/* What cleaning writes for a character asks for no escape. */
+	if (!(needs & MARKUP_ESCAPES)) {
+		text_add_clean(&markup->text, data, length);
+		return;
+	}
 	str_init(&clean);
 	text_add_clean(&clean, data, length);
 	markup_escape(markup, str_text(&clean));
@@ -161,8 +162,8 @@ static void markup_clean(struct markup *markup, const char *data, size_t length)
 
 void markup_attribute(struct markup *markup, const char *name, const char *value)
 {
-	enum markup_need need;
-	size_t length;
+	size_t length = value ? strlen(value) : 0;
+	unsigned needs = value ? markup_look(value, length) : 0;
 
 	if (!value)
 		return;
@@ -170,10 +171,9 @@ void markup_attribute(struct markup *markup, const char *name, const char *value
 	str_add_bytes(&markup->text, " ", 1);
 	str_add(&markup->text, name);
 	str_add_bytes(&markup->text, "=\"", 2);
-	need = markup_look(value, &length);
-	if (need == MARKUP_CLEANING)
-		markup_clean(markup, value, length);
-	else if (need == MARKUP_ESCAPES || memchr(value, '\n', length))
+	if (needs & MARKUP_CLEANING)
+		markup_clean(markup, value, length, needs);
+	else if (needs & MARKUP_ESCAPES || memchr(value, '\n', length))
 		markup_escape_value(markup, value);
 	else
 		str_add_bytes(&markup->text, value, length);
@@ -216,27 +216,23 @@ void markup_bytes(struct markup *markup, const void *data, size_t length)
 	if (length == 0)
 		return;
 	markup_end_tag(markup);
-	markup_clean(markup, data, length);
+	markup_clean(markup, data, length, markup_look(data, length));
 }
 
 void markup_text(struct markup *markup, const char *text)
 {
-	size_t length;
+	size_t length = text ? strlen(text) : 0;
+	unsigned needs = text ? markup_look(text, length) : 0;
 
 	if (!text)
 		return;
 	markup_end_tag(markup);
-	switch (markup_look(text, &length)) {
-	case MARKUP_NOTHING:
-		str_add_bytes(&markup->text, text, length);
-		break;
-	case MARKUP_ESCAPES:
+	if (needs & MARKUP_CLEANING)
+		markup_clean(markup, text, length, needs);
+	else if (needs & MARKUP_ESCAPES)
 		markup_escape(markup, text);
-		break;
-	case MARKUP_CLEANING:
-		markup_clean(markup, text, length);
-		break;
-	}
+	else
+		str_add_bytes(&markup->text, text, length);
 }
 
 void markup_textf(struct markup *markup, const char *format, ...)

@@ -72,19 +72,24 @@ static bool text_is_odd(uint32_t code)
 
 static void text_add_bytes(struct str *str, const char *data, size_t length, bool one_line)
 {
-	const unsigned char *at = (const unsigned char *)data;
+	const unsigned char *at = (const unsigned char *)data, *from = at;
 	const unsigned char *end = at + length;
 
 	while (at < end) {
-		size_t plain = text_plain(at, (size_t)(end - at)), size;
 		uint32_t code = 0;
+		size_t size;
 
-		if (plain > 0) {
-			str_add_bytes(str, at, plain);
-			at += plain;
+		at += text_plain(at, (size_t)(end - at));
+		size = at < end ? text_decode(at, (size_t)(end - at), &code) : 0;
+		if (size > 0 && !text_is_odd(code) && !(one_line && code < 0x20)) {
+			at += size;
 			continue;
 		}
-		size = text_decode(at, (size_t)(end - at), &code);
+		/* All up to here is as it is to be. */
+		str_add_bytes(str, from, (size_t)(at - from));
+		from = at;
+		if (at == end)
+			break;
 		if (size == 0) {
 			str_addf(str, "\\x%02x", *at);
 			size = 1;
@@ -92,15 +97,14 @@ static void text_add_bytes(struct str *str, const char *data, size_t length, boo
 			str_add(str, "\\n");
 		} else if (one_line && code == '\t') {
 			str_add(str, "\\t");
-		} else if (!text_is_odd(code)) {
-			str_add_bytes(str, at, size);
 		} else if (code < 0x80) {
 			str_addf(str, "\\x%02x", (unsigned)code);
 		} else {
 			str_addf(str, "\\u%04x", (unsigned)code);
 		}
-		at += size;
+		from = at += size;
 	}
+	str_add_bytes(str, from, (size_t)(at - from));
 }
 
 void text_add_clean(struct str *str, const char *data, size_t length)
