@@ -24,7 +24,7 @@ void server_stop(struct server_process *server, int signal_number);
 
 bool server_has_ipv6(void);
 
-/* A connected socket. TCP or UDP; `host` is "127.0.0.1", "::1", ... Reads give up after 10 s. */
+/* A connected socket, with SOCK_NONBLOCK in `type` one that is connecting. TCP or UDP; `host` is "127.0.0.1", "::1", ... Reads give up after 10 s. */
 int client_open(const struct server_process *server, const char *host, int type);
 
 /* Reads to the end of the data into a buffer of the caller. Returns how many bytes it was; at most `room`. */
