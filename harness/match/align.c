@@ -142,55 +142,87 @@ static int64_t align_bound(const struct align *align)
 	return bound;
 }
 
+/* The costs of one row, of those packets that a best way may pass: from `first` to before `end`. */
+struct band {
+	int64_t *costs;
+	size_t first, end;
+};
+
+static int64_t band_get(const struct band *band, size_t j)
+{
+	return j >= band->first && j < band->end ? band->costs[j] : INT64_MAX;
+}
+
+/* The cheapest way to a cell; INT64_MAX and WAY_NONE where there is none. */
+static int64_t align_cell(const struct align *align, const struct band *before, const struct band *now, size_t i, size_t j,
+	enum way *way)
+{
+	const struct align_row *row = i == 0 ? NULL : &align->rows[i - 1];
+	int64_t best = i == 0 && j == 0 ? 0 : INT64_MAX, above = band_get(before, j);
+	int64_t left = j == 0 ? INT64_MAX : band_get(now, j - 1), corner = j == 0 ? INT64_MAX : band_get(before, j - 1);
+
+	*way = WAY_NONE;
+	if (above != INT64_MAX) {
+		best = above + align_miss_cost(row);
+		*way = WAY_MISS;
+	}
+	if (left != INT64_MAX && left + skip_cost(align, i, j - 1) < best) {
+		best = left + skip_cost(align, i, j - 1);
+		*way = WAY_SKIP;
+	}
+	if (corner < best) {
+		int packet = align->packets[j - 1];
+		int64_t cost = align_pair_cost(row, align->view->packets[packet], align->view->flows[packet]);
+		bool possible = cost < COST_IMPOSSIBLE;
+
+		cost += corner + (cost == 0 ? 0 : COST_NOT_MET);
+		if (possible && cost < best) {
+			best = cost;
+			*way = WAY_PAIR;
+		}
+	}
+	return best;
+}
+
 /*
  * Where two ways cost the same, a line that is missing is the later of two alike, and a packet that is
  * passed over too: so what has come so far meets the earliest line that it can.
+ *
+ * What costs more than the bound is on no best way, and neither is what can only be reached from there: of each row only a
+ * band is looked at, which for a flow that comes as it is listed is one cell.
  */
 static void align_fill(struct align *align)
 {
 	size_t width = align->packet_count + 1;
-	int64_t *before = memory_new(width * sizeof(*before));
-	int64_t *now = memory_new(width * sizeof(*now));
+	struct band before = { memory_new(width * sizeof(int64_t)), 0, 0 };
+	struct band now = { memory_new(width * sizeof(int64_t)), 0, 0 };
 	int64_t bound = align_bound(align);
 
 	align->ways = memory_new((align->row_count + 1) * width / 4 + 1);
 	for (size_t i = 0; i <= align->row_count; i++) {
-		int64_t *swap = before;
+		struct band swap = before;
 
-		for (size_t j = 0; j < width; j++) {
-			const struct align_row *row = i == 0 ? NULL : &align->rows[i - 1];
-			int64_t best = i == 0 && j == 0 ? 0 : INT64_MAX;
-			enum way way = WAY_NONE;
+		now.first = now.end = before.first;
+		for (size_t j = before.first; j < width; j++) {
+			enum way way;
+			int64_t cost = align_cell(align, &before, &now, i, j, &way);
 
-			if (i > 0 && before[j] + align_miss_cost(row) < best) {
-				best = before[j] + align_miss_cost(row);
-				way = WAY_MISS;
-			}
-			if (j > 0 && now[j - 1] + skip_cost(align, i, j - 1) < best) {
-				best = now[j - 1] + skip_cost(align, i, j - 1);
-				way = WAY_SKIP;
-			}
-			/* What costs more than the bound by now is on no best way, whatever this pair costs. */
-			if (i > 0 && j > 0 && before[j - 1] < best && before[j - 1] <= bound) {
-				int packet = align->packets[j - 1];
-				int64_t cost = align_pair_cost(row, align->view->packets[packet],
-					align->view->flows[packet]);
-				bool possible = cost < COST_IMPOSSIBLE;
-
-				cost += before[j - 1] + (cost == 0 ? 0 : COST_NOT_MET);
-				if (possible && cost < best) {
-					best = cost;
-					way = WAY_PAIR;
-				}
-			}
-			now[j] = best;
-			way_put(align, i, j, way);
+			now.costs[j] = cost <= bound ? cost : INT64_MAX;
+			now.end = j + 1;
+			if (cost <= bound)
+				way_put(align, i, j, way);
+			else if (j >= before.end)
+				break; /* no way leads on from here, nor from the row before */
 		}
+		while (now.first < now.end && now.costs[now.first] == INT64_MAX)
+			now.first++;
+		while (now.first < now.end && now.costs[now.end - 1] == INT64_MAX)
+			now.end--;
 		before = now;
 		now = swap;
 	}
-	free(before);
-	free(now);
+	free(before.costs);
+	free(now.costs);
 }
 
 static void align_describe(const struct align *align, const struct env *env, const struct align_row *row,

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
@@ -191,6 +192,44 @@ START_TEST(bulk_is_aligned_in_no_time)
 }
 END_TEST
 
+/* The processor's time, in seconds, to align so many lines with the packets that they list. */
+static double time_of_lines(int count)
+{
+	double best = 1e9;
+	struct str script;
+	struct fake *fake;
+
+	str_init(&script);
+	str_add(&script, "launch tcp-discard as sink\nsocket(..., SOCK_STREAM, 0) = s\nconnect(s, sink, ...) = 0\n"
+		"> S 0:0(0)\n< S. 0:0(0) ack 1\n");
+	for (int i = 1; i <= count; i++)
+		str_addf(&script, "> P. %d:%d(1) ack 1\n", i, i + 1);
+	fake = fake_script(str_text(&script), MODE_IPV4);
+	str_free(&script);
+	for (int turn = 0; turn < 3; turn++) {
+		struct align_result result;
+		clock_t begin = clock();
+		double took;
+
+		align(fake, &result);
+		took = (double)(clock() - begin) / CLOCKS_PER_SEC;
+		best = took < best ? took : best;
+		ck_assert_int_eq(result.lines_met, count + 2);
+		ck_assert_uint_eq(result.count, (size_t)count + 2);
+	}
+	fake_free(fake);
+	return best;
+}
+
+/* A player looks again for each line that it waits for: one look must not cost the square of what there is. */
+START_TEST(what_comes_as_it_is_listed_costs_no_square)
+{
+	double few = time_of_lines(1000), many = time_of_lines(8000);
+
+	ck_assert_msg(many < 24 * few, "1000 lines: %.1f ms, 8000 lines: %.1f ms", few * 1000, many * 1000);
+}
+END_TEST
+
 START_TEST(packets_are_printed_as_lines)
 {
 	struct fake *fake = fake_script(
@@ -315,6 +354,7 @@ TCase *match_packets_tests(void)
 	tcase_add_test(tests, what_came_meets_the_earliest_lines);
 	tcase_add_test(tests, differences_are_named);
 	tcase_add_test(tests, bulk_is_aligned_in_no_time);
+	tcase_add_test(tests, what_comes_as_it_is_listed_costs_no_square);
 	tcase_add_test(tests, packets_are_printed_as_lines);
 	tcase_add_test(tests, packet_lines_are_printed_as_they_are_written);
 	tcase_add_test(tests, packets_are_those_that_the_wire_has_recorded);
