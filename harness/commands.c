@@ -187,11 +187,22 @@ int commands_check(const struct options *options)
 	return broken > 0 ? EXIT_USAGE : status;
 }
 
+/* False where it cannot be run. */
+static bool commands_print_program(const char *words, const char *name, const char *folder)
+{
+	char *program = commands_find_program(name, folder);
+	bool runs = program != NULL && access(program, X_OK) == 0;
+
+	printf("%s %s%s\n", words, program ? program : name, runs ? "" : _(" (cannot be run)"));
+	free(program);
+	return runs;
+}
+
 int commands_doctor(const struct options *options)
 {
 	struct sandbox_probe probes[3];
 	enum level best = LEVEL_HOST;
-	char *server = commands_find_program("sockspec-server", BINDIR);
+	bool whole;
 	int i;
 
 	sandbox_probe_levels(probes);
@@ -206,12 +217,13 @@ int commands_doctor(const struct options *options)
 		if (probes[i].remedy[0])
 			printf(_("            remedy: %s\n"), _(probes[i].remedy));
 	}
-	printf(_("\nReference servers: %s%s\n"), server ? server : "sockspec-server",
-		server && access(server, X_OK) == 0 ? "" : _(" (cannot be run)"));
+	putchar('\n');
+	whole = commands_print_program(_("Player:"), "sockspec-player", PKGLIBEXECDIR);
+	whole = commands_print_program(_("Actor:"), "sockspec-actor", PKGLIBEXECDIR) && whole;
+	whole = commands_print_program(_("Reference servers:"), "sockspec-server", BINDIR) && whole;
 	printf(_("Cases: %s%s\n"), options->cases, access(options->cases, R_OK | X_OK) == 0 ? "" : _(" (cannot be read)"));
-	free(server);
 	i = commands_flush();
-	return i == EXIT_AS_EXPECTED && best < options->need ? EXIT_HARNESS : i;
+	return i == EXIT_AS_EXPECTED && (best < options->need || !whole) ? EXIT_HARNESS : i;
 }
 
 char *commands_find_program(const char *name, const char *folder)

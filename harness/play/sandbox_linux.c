@@ -34,7 +34,7 @@ static int open_namespace(struct err *err)
 {
 	int fd = open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC);
 
-	return fd < 0 ? err_set_errno(err, errno, "cannot open the network namespace") : fd;
+	return fd < 0 ? err_set_errno(err, errno, "cannot open /proc/thread-self/ns/net") : fd;
 }
 
 static bool have_ipv6(void)
