@@ -179,17 +179,17 @@ static int replay_command(const struct options *options)
 		return EXIT_USAGE;
 	}
 	if (options->single != NULL && (options->format_count > 0 || options->report != NULL)) {
-		fputs("sockspec: report: --single writes one page and no other report\n", stderr);
+		fputs(_("sockspec: report: --single writes one page and no other report\n"), stderr);
 		return EXIT_USAGE;
 	}
 	if (options->output != NULL && options->single == NULL) {
-		fputs("sockspec: report: --output is where --single writes to; --format NAME=FILE names a report's file\n", stderr);
+		fputs(_("sockspec: report: --output is where --single writes to; --format NAME=FILE names a report's file\n"), stderr);
 		return EXIT_USAGE;
 	}
 	if (replay_run(options, &counts, &interrupted, &err) != 0)
 		return run_fail(&err, EXIT_USAGE);
 	if (counts.total == 0 && options->single != NULL) {
-		fprintf(stderr, "sockspec: the run holds no play of '%s'\n", options->single);
+		fprintf(stderr, _("sockspec: the run holds no play of '%s'\n"), options->single);
 		return EXIT_NOTHING;
 	}
 	if (counts.total == 0) {

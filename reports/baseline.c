@@ -61,24 +61,9 @@ static bool baseline_fits(struct arena *arena, const char *text)
 	return text != NULL && text[0] != '\0' && strcmp(text, text_clean_line(arena, text)) == 0;
 }
 
-static bool baseline_is_failing(const struct finding *finding)
-{
-	switch (finding->verdict) {
-	case VERDICT_FAIL:
-	case VERDICT_WARN:
-	case VERDICT_INCONC:
-	case VERDICT_ERROR:
-		return true;
-	case VERDICT_PASS:
-	case VERDICT_SKIP:
-		return false;
-	}
-	return true;
-}
-
 static bool baseline_can_list(struct arena *arena, const struct result *result, const struct finding *finding)
 {
-	return (finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN) && finding->line > 0 &&
+	return finding_is_observed(finding) && finding->line > 0 &&
 		baseline_fits(arena, finding->observed) && baseline_fits(arena, result->case_id) &&
 		baseline_fits(arena, result->mode);
 }
@@ -126,7 +111,7 @@ static int baseline_add(void *report, const struct result *result, const struct 
 	(void)evidence;
 	str_init(&str);
 	for (i = 0; i < result->finding_count; i++)
-		if (baseline_is_failing(&result->findings[i]))
+		if (finding_is_failing(&result->findings[i]))
 			baseline_add_row(&str, arena, result, i);
 	fwrite(str_text(&str), 1, str.length, baseline->out);
 	str_free(&str);

@@ -117,8 +117,7 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 	const char *text = html_chapter_text(chapter);
 	struct markup markup;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	html_frame_begin(&markup, html, html_chapter_title(chapter),
 		arena_printf(html->arena, "chapters/%s.html", chapter->path), "chapter-page");
 	chapter_write_header(&markup, html, chapter, run);

@@ -7,6 +7,7 @@
 #include "harness/base/lang.h"
 #include "reports/html.h"
 #include "reports/html_citation.h"
+#include "reports/html_pieces.h"
 #include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
@@ -110,13 +111,7 @@ void html_citations_write(struct markup *markup, const struct html *html, const 
 
 	if (result->citation_count == 0)
 		return;
-	markup_begin(markup, "section");
-	markup_attribute(markup, "class", "cites");
-	markup_attribute(markup, "aria-labelledby", "cites");
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", "cites");
-	markup_text(markup, TEXT_CITES);
-	markup_end(markup);
+	html_section_begin(markup, "section", "cites", "cites", TEXT_CITES);
 	markup_begin(markup, "ul");
 	markup_line(markup);
 	for (i = 0; i < result->citation_count; i++) {

@@ -10,6 +10,7 @@
 #include "reports/html_book.h"
 #include "reports/html_contents.h"
 #include "reports/html_filter.h"
+#include "reports/html_pieces.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -99,13 +100,7 @@ static void contents_write_chapters(struct markup *markup, const struct html *ht
 {
 	size_t i;
 
-	markup_begin(markup, "section");
-	markup_attribute(markup, "class", "contents");
-	markup_attribute(markup, "aria-labelledby", "contents");
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", "contents");
-	markup_text(markup, TEXT_CONTENTS);
-	markup_end(markup);
+	html_section_begin(markup, "section", "contents", "contents", TEXT_CONTENTS);
 	markup_begin(markup, "ol");
 	markup_line(markup);
 	for (i = 0; i < html->chapter_count; i++) {

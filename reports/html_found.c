@@ -11,6 +11,7 @@
 #include "harness/base/lang.h"
 #include "reports/html.h"
 #include "reports/html_citation.h"
+#include "reports/html_pieces.h"
 #include "reports/html_place.h"
 #include "reports/html_step.h"
 #include "reports/html_translation.h"
@@ -114,16 +115,7 @@ static void found_write_differences(struct markup *markup, const struct finding 
 	if (!text_differences_tell(finding))
 		return;
 	markup_open_class(markup, "table", "fields");
-	markup_begin(markup, "thead");
-	markup_begin(markup, "tr");
-	for (i = 0; i < 3; i++) {
-		markup_begin(markup, "th");
-		markup_attribute(markup, "scope", "col");
-		markup_text(markup, heads[i]);
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_end(markup);
+	html_head_write(markup, heads, 3);
 	markup_begin(markup, "tbody");
 	for (i = 0; i < finding->difference_count; i++) {
 		markup_begin(markup, "tr");
@@ -235,17 +227,14 @@ static void found_write_next(struct markup *markup, const struct html_case *html
 
 	/* Which of them there are is known when they are written. */
 	err_init(&err);
-	if (markup_open(&list, &err) < 0) {
-		markup->failed = true;
-		return;
-	}
+	markup_open(&list);
 	if (finding->hint)
 		sentence_write(&list, "li", "hint", SENTENCE_WHOLE, finding->hint);
 	if (finding->packet > 0 && finding->host >= 0 && !html_case->bare)
 		found_write_packet(&list, finding, html_case->before + mode);
 	found_write_place(&list, html_case, finding, mode);
 	/* What the page cites is in question only where the stack was seen to do something else. */
-	if (finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN)
+	if (finding_is_observed(finding))
 		found_write_cited(&list, html_case->modes[mode].result, finding);
 	else if (finding->verdict != VERDICT_SKIP && !html_case->bare)
 		found_write_record(&list, html_case->before + mode);

@@ -210,8 +210,7 @@ char *html_glossary_make(const struct html *html, const struct report_run *run, 
 	size_t i;
 	int kind;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	html_frame_begin(&markup, html, _(TEXT_TITLE), "glossary.html", "glossary");
 	markup_begin(&markup, "header");
 	html_site_write(&markup, "", run, "glossary.html");

@@ -243,8 +243,7 @@ char *html_index_make(const struct html *html, const struct report_run *run, str
 {
 	struct markup markup;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	html_frame_begin(&markup, html, TEXT_TITLE, "index.html", "index");
 	markup_begin(&markup, "header");
 	html_site_write(&markup, "", run, "index.html");

@@ -176,8 +176,7 @@ char *html_join_make(const struct html *html, const struct report_run *run, stru
 	size_t i;
 	int status = 0;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	html_frame_begin(&markup, html, join_title(html), "lessons.html", "page book");
 	markup_begin(&markup, "main");
 	markup_attribute(&markup, "id", "content");

@@ -10,6 +10,7 @@
 #include "reports/html_differ.h"
 #include "reports/html_kinds.h"
 #include "reports/html_ladders.h"
+#include "reports/html_pieces.h"
 #include "reports/html_quiz.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -151,13 +152,7 @@ void html_ladders_write(struct markup *markup, const struct html_case *html_case
 
 	if (ladders_count(html_case) == 0)
 		return;
-	markup_begin(markup, "aside");
-	markup_attribute(markup, "class", both ? "ladders abreast" : "ladders");
-	markup_attribute(markup, "aria-labelledby", "ladders");
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", "ladders");
-	markup_text(markup, TEXT_LADDER);
-	markup_end(markup);
+	html_section_begin(markup, "aside", both ? "ladders abreast" : "ladders", "ladders", TEXT_LADDER);
 	markup_line(markup);
 	if (html_case->quiz)
 		html_quiz_begin(markup, TEXT_QUESTION);

@@ -164,8 +164,7 @@ char *html_methods_make(const struct html *html, const struct report_run *run, s
 	struct matrix matrix;
 	size_t i;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	html_told_find(&matrix, html, run, "method", &markup);
 	html_told_begin(&markup, html, run, "methods.html", _(TEXT_TITLE), _(TEXT_LEAD));
 	markup_element(&markup, "p", "muted", _(TEXT_NOTE));

@@ -163,8 +163,7 @@ char *html_page_make_lesson(const struct html *html, const struct html_case *htm
 {
 	struct markup markup;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	page_write_lesson(&markup, html, html_case);
 	html_citations_write(&markup, html, html_case);
 	return markup_close(&markup, err);
@@ -176,8 +175,7 @@ char *html_page_make(const struct html *html, const struct html_case *html_case,
 	struct markup markup;
 	size_t i;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	html_frame_begin(&markup, html, html_case->title, html_case_path(html, html_case), "page");
 	if (!html->single) {
 		markup_begin(&markup, "header");

@@ -10,6 +10,7 @@
 #include "reports/again.h"
 #include "reports/html.h"
 #include "reports/html_kinds.h"
+#include "reports/html_pieces.h"
 #include "reports/html_program.h"
 #include "reports/markup.h"
 #include "reports/text.h"
@@ -92,13 +93,7 @@ static void program_write_servers(struct markup *markup, struct arena *arena, co
 
 static void program_begin_section(struct markup *markup, const char *id, const char *title)
 {
-	markup_begin(markup, "section");
-	markup_attribute(markup, "class", id);
-	markup_attribute(markup, "aria-labelledby", id);
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", id);
-	markup_text(markup, title);
-	markup_end(markup);
+	html_section_begin(markup, "section", id, id, title);
 	markup_line(markup);
 }
 

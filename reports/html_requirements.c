@@ -176,8 +176,7 @@ char *html_requirements_make(const struct html *html, const struct report_run *r
 	struct matrix matrix = {.markup = &markup, .html = html, .rows = run->requirements, .count = run->requirement_count};
 	size_t i, end;
 
-	if (markup_open(&markup, err) < 0)
-		return NULL;
+	markup_open(&markup);
 	matrix_find_citing(&matrix);
 	html_frame_begin(&markup, html, TEXT_TITLE, "requirements.html", "requirements");
 	matrix_write_top(&matrix, run);

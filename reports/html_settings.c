@@ -5,6 +5,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
 #include "reports/html.h"
+#include "reports/html_pieces.h"
 #include "reports/html_settings.h"
 #include "reports/html_settings_parts.h"
 #include "reports/markup.h"
@@ -67,16 +68,7 @@ static void settings_write_table(struct markup *markup, const struct settings *s
 	markup_open_class(markup, "table", "settings");
 	if (caption)
 		markup_element(markup, "caption", NULL, caption);
-	markup_begin(markup, "thead");
-	markup_begin(markup, "tr");
-	for (i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
-		markup_begin(markup, "th");
-		markup_attribute(markup, "scope", "col");
-		markup_text(markup, heads[i]);
-		markup_end(markup);
-	}
-	markup_end(markup);
-	markup_end(markup);
+	html_head_write(markup, heads, sizeof(heads) / sizeof(heads[0]));
 	markup_begin(markup, "tbody");
 	markup_line(markup);
 	for (i = 0; i < settings->count; i++)
@@ -95,12 +87,7 @@ static void settings_write(struct markup *markup, const struct settings *setting
 
 	for (i = 0; i < settings->count; i++)
 		differ = differ || settings->rows[i].modes != settings->known;
-	markup_open_class(markup, "section", "machine");
-	markup_attribute(markup, "aria-labelledby", "settings");
-	markup_begin(markup, "h2");
-	markup_attribute(markup, "id", "settings");
-	markup_text(markup, TEXT_TITLE);
-	markup_end(markup);
+	html_section_begin(markup, "section", "machine", "settings", TEXT_TITLE);
 	markup_line(markup);
 	if (differ)
 		markup_element(markup, "p", "muted", TEXT_DIFFER);

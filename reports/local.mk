@@ -40,6 +40,7 @@ libreports_a_SOURCES = \
 	reports/html_nav.c \
 	reports/html_packet.c \
 	reports/html_page.c reports/html_page.h \
+	reports/html_pieces.c reports/html_pieces.h \
 	reports/html_matrix.c reports/html_matrix.h \
 	reports/html_methods.c \
 	reports/html_place.c reports/html_place.h \

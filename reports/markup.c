@@ -35,13 +35,11 @@ static unsigned markup_look(const char *text, size_t length)
 	return needs;
 }
 
-int markup_open(struct markup *markup, struct err *err)
+void markup_open(struct markup *markup)
 {
-	(void)err;
 	memset(markup, 0, sizeof(*markup));
 	str_init(&markup->text);
 	str_init(&markup->open);
-	return 0;
 }
 
 char *markup_close(struct markup *markup, struct err *err)

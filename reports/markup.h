@@ -22,7 +22,7 @@ struct markup {
 	bool failed;
 };
 
-int markup_open(struct markup *markup, struct err *err); /* 0 or -1 */
+void markup_open(struct markup *markup);
 
 /* Gives the text: malloc'ed, the caller's. NULL with err where anything failed, or where an element is still open. */
 char *markup_close(struct markup *markup, struct err *err);

@@ -8,25 +8,10 @@
 #include "harness/judge/baseline.h"
 #include "harness/judge/context.h"
 
-static bool is_failing(const struct finding *finding)
-{
-	switch (finding->verdict) {
-	case VERDICT_FAIL:
-	case VERDICT_WARN:
-	case VERDICT_INCONC:
-	case VERDICT_ERROR:
-		return true;
-	case VERDICT_PASS:
-	case VERDICT_SKIP:
-		return false;
-	}
-	return true;
-}
-
 /* Only what the system did can be known of it: not that evidence was disturbed or the harness broke. */
 static bool meets(const struct finding *finding, const struct deviation *deviation)
 {
-	return (finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN) &&
+	return finding_is_observed(finding) &&
 		finding->line == deviation->line && finding->observed != NULL &&
 		strcmp(finding->observed, deviation->observed) == 0;
 }
@@ -64,7 +49,7 @@ void judge_apply_baseline(struct judge *judge, const struct baseline *baseline)
 		met += mark_known(judge, deviation);
 	}
 	for (size_t i = 0; i < result->finding_count; i++)
-		unknown = unknown || (is_failing(&result->findings[i]) && !result->findings[i].known);
+		unknown = unknown || (finding_is_failing(&result->findings[i]) && !result->findings[i].known);
 	switch (result->verdict) {
 	case VERDICT_SKIP:
 		result->expectation = AS_EXPECTED;

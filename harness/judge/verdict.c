@@ -75,3 +75,13 @@ enum verdict verdict_worse(enum verdict a, enum verdict b)
 {
 	return verdict_weight(a) >= verdict_weight(b) ? a : b;
 }
+
+bool finding_is_observed(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_FAIL || finding->verdict == VERDICT_WARN;
+}
+
+bool finding_is_failing(const struct finding *finding)
+{
+	return finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP;
+}

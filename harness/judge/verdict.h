@@ -102,4 +102,10 @@ const char *verdict_name(enum verdict verdict);         /* "PASS" */
 bool verdict_find(const char *name, enum verdict *verdict);
 enum verdict verdict_worse(enum verdict a, enum verdict b); /* ERROR > FAIL > INCONC > WARN > SKIP > PASS */
 
+/* Bad news of any kind: all but PASS and SKIP. */
+bool finding_is_failing(const struct finding *finding);
+
+/* What the system under test was seen to do otherwise (FAIL, WARN). Not that evidence was disturbed or that the harness broke. */
+bool finding_is_observed(const struct finding *finding);
+
 #endif

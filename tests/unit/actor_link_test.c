@@ -14,6 +14,7 @@
 #include "harness/base/io.h"
 #include "harness/base/value.h"
 #include "harness/play/actor_link.h"
+#include "tests/unit/unit.h"
 
 static uv_loop_t loop;
 static struct arena *arena;
@@ -214,8 +215,6 @@ int main(void)
 {
 	Suite *suite = suite_create("actor_link");
 	TCase *tcase = tcase_create("actor_link");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_test(tcase, a_call_goes_out_and_comes_back);
@@ -223,9 +222,5 @@ int main(void)
 	tcase_add_loop_test(tcase, nonsense_is_said_once, 0, sizeof nonsense / sizeof *nonsense);
 	tcase_add_test(tcase, the_end_of_its_output_is_heard);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed > 0;
+	return unit_run(suite);
 }

@@ -6,12 +6,12 @@
 
 #include "tests/unit/actor_client.h"
 #include "tests/unit/actor_test.h"
+#include "tests/unit/unit.h"
 
 int main(int argc, char **argv)
 {
 	int status = client_serve_if_asked(argc, argv);
 	Suite *suite;
-	SRunner *runner;
 
 	if (status >= 0)
 		return status;
@@ -24,8 +24,5 @@ int main(int argc, char **argv)
 	suite_add_tcase(suite, actor_library_tests());
 	suite_add_tcase(suite, actor_protocol_tests());
 	suite_add_tcase(suite, actor_other_tests());
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	srunner_free(runner);
-	return EXIT_SUCCESS; /* the TAP lines say what failed */
+	return unit_run(suite);
 }

@@ -40,7 +40,7 @@ static char *table_of(const struct ladder_fixture *fixture)
 	char *text;
 
 	err_init(&err);
-	ck_assert_int_eq(markup_open(&markup, &err), 0);
+	markup_open(&markup);
 	html_happened_write(&markup, fixture->result, fixture->evidence, 1, NULL);
 	text = markup_close(&markup, &err);
 	ck_assert_ptr_nonnull(text);

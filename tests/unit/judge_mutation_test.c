@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "tests/unit/fake_play.h"
+#include "tests/unit/unit.h"
 
 static const char stream_script[] =
 	"launch tcp-echo as echo\n"
@@ -233,8 +234,6 @@ int main(void)
 {
 	Suite *suite = suite_create("judge_mutation");
 	TCase *tests = tcase_create("mutation");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(tests, what_came_true_passes);
 	tcase_add_loop_test(tests, each_change_of_a_stream_is_found, 0,
@@ -242,9 +241,5 @@ int main(void)
 	tcase_add_loop_test(tests, each_change_of_datagrams_is_found, 0,
 		(int)(sizeof(datagram_mutations) / sizeof(datagram_mutations[0])));
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

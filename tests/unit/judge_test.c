@@ -13,6 +13,7 @@
 #include "harness/case/registry.h"
 #include "tests/unit/fake_play.h"
 #include "tests/unit/judge_test.h"
+#include "tests/unit/unit.h"
 
 static const char stream[] =
 	"launch tcp-echo as echo\n"                 /* 4 */
@@ -444,11 +445,5 @@ Suite *judge_suite(void)
 
 int main(void)
 {
-	SRunner *runner = srunner_create(judge_suite());
-	int failed;
-
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(judge_suite());
 }

@@ -374,7 +374,7 @@ static char *made_svg(struct made *made)
 	char *text;
 
 	err_init(&err);
-	ck_assert_int_eq(markup_open(&markup, &err), 0);
+	markup_open(&markup);
 	ladder_svg_write(&markup, made_layout(made, NULL), &names);
 	text = markup_close(&markup, &err);
 	ck_assert_msg(text != NULL, "%s", err.text);
@@ -422,7 +422,7 @@ START_TEST(every_mark_has_a_shape_of_its_own)
 
 		if (row->mark == LADDER_MISSING)
 			continue;
-		ck_assert_int_eq(markup_open(&markup, &err), 0);
+		markup_open(&markup);
 		ladder_svg_write_sample(&markup, row);
 		samples[count] = markup_close(&markup, &err);
 		ck_assert_ptr_nonnull(samples[count]);

@@ -15,6 +15,7 @@
 #include "harness/names/tcp.h"
 #include "reports/ladder/ladder.h"
 #include "tests/unit/ladder_fixture.h"
+#include "tests/unit/unit.h"
 
 #define MS INT64_C(1000000)
 
@@ -326,8 +327,6 @@ int main(void)
 {
 	Suite *suite = suite_create("ladder");
 	TCase *tcase = tcase_create("model");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(tcase, a_connection_has_two_lines_and_an_arrow_a_packet);
 	tcase_add_test(tcase, what_does_not_arrive_is_lost_and_what_is_sent_twice_is_sent_again);
@@ -343,9 +342,5 @@ int main(void)
 	ladder_text_tests(tcase);
 	happened_tests(tcase);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

@@ -8,6 +8,7 @@
 #include "harness/base/clock.h"
 #include "harness/base/err.h"
 #include "harness/play/lateness.h"
+#include "tests/unit/unit.h"
 
 static void count_tick(void *context)
 {
@@ -76,15 +77,9 @@ int main(void)
 {
 	Suite *suite = suite_create("lateness");
 	TCase *tcase = tcase_create("lateness");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(tcase, a_loop_that_is_held_up_is_noticed);
 	tcase_add_test(tcase, a_wait_that_ended_late_is_noted);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed > 0;
+	return unit_run(suite);
 }

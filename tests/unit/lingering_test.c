@@ -19,6 +19,7 @@
 #include "harness/play/beyond.h"
 #include "harness/play/diag.h"
 #include "harness/play/lingering.h"
+#include "tests/unit/unit.h"
 
 /* The machine's own network: what a play at level host has. */
 static struct sandbox machine = { .level = LEVEL_HOST, .home_netns_fd = -1,
@@ -278,8 +279,6 @@ int main(void)
 {
 	Suite *suite = suite_create("lingering");
 	TCase *tcase = tcase_create("lingering");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tcase, the_ports_of_a_play_are_free_behind_it, AF_INET, AF_INET + 1);
 	tcase_add_loop_test(tcase, the_ports_of_a_play_are_free_behind_it, AF_INET6, AF_INET6 + 1);
@@ -288,9 +287,5 @@ int main(void)
 	tcase_add_test(tcase, what_is_not_on_loopback_is_left_alone);
 	tcase_add_test(tcase, nothing_is_sent_beyond_the_machine);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed > 0;
+	return unit_run(suite);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "harness/play/live.h"
+#include "tests/unit/unit.h"
 
 /* 192.0.2.1:1000 to 192.0.2.2:7, UDP, "hello". */
 static const uint8_t datagram[] = {
@@ -85,16 +86,10 @@ int main(void)
 {
 	Suite *suite = suite_create("live");
 	TCase *tcase = tcase_create("live");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(tcase, packets_are_kept_until_the_last_line_of_their_host);
 	tcase_add_test(tcase, only_what_the_line_may_mean_is_a_candidate);
 	tcase_add_test(tcase, a_flood_is_not_kept_for_ever);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed > 0;
+	return unit_run(suite);
 }

@@ -15,6 +15,7 @@
 #include "harness/match/request.h"
 #include "tests/unit/fake_play.h"
 #include "tests/unit/match_test.h"
+#include "tests/unit/unit.h"
 
 /* Names that the scripts below may use. */
 #define PREAMBLE "launch tcp-echo as echo\n" \
@@ -347,8 +348,6 @@ int main(void)
 {
 	Suite *suite = suite_create("match");
 	TCase *tests = tcase_create("names");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_loop_test(tests, a_call_becomes_a_request, 0,
 		(int)(sizeof(requests) / sizeof(requests[0])));
@@ -365,9 +364,5 @@ int main(void)
 	suite_add_tcase(suite, match_lines_tests());
 	suite_add_tcase(suite, match_flows_tests());
 	suite_add_tcase(suite, match_header_tests());
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

@@ -17,6 +17,7 @@
 #include "harness/base/err.h"
 #include "harness/play/alarm.h"
 #include "harness/play/proc.h"
+#include "tests/unit/unit.h"
 
 static uv_loop_t loop;
 static struct alarm *bell;
@@ -230,8 +231,6 @@ int main(void)
 {
 	Suite *suite = suite_create("proc");
 	TCase *tcase = tcase_create("proc");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_set_timeout(tcase, 30);
@@ -244,9 +243,5 @@ int main(void)
 	tcase_add_test(tcase, no_other_descriptor_is_inherited);
 	tcase_add_test(tcase, limits_hold);
 	suite_add_tcase(suite, tcase);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed > 0;
+	return unit_run(suite);
 }

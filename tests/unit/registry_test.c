@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "harness/case/registry.h"
+#include "tests/unit/unit.h"
 
 START_TEST(every_entry_is_whole)
 {
@@ -122,8 +123,6 @@ int main(void)
 {
 	Suite *suite = suite_create("registry");
 	TCase *tests = tcase_create("registry");
-	SRunner *runner;
-	int failed;
 
 	tcase_add_test(tests, every_entry_is_whole);
 	tcase_add_test(tests, levels_are_told_apart);
@@ -132,9 +131,5 @@ int main(void)
 	tcase_add_test(tests, what_is_unknown_is_not_found);
 	tcase_add_test(tests, claims_and_methods_are_translated);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

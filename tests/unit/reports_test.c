@@ -19,6 +19,7 @@
 #include "reports/formats.h"
 #include "reports/report.h"
 #include "tests/unit/reports_fixture.h"
+#include "tests/unit/unit.h"
 
 #define GOLDEN_MOST (8u << 20)
 
@@ -295,8 +296,6 @@ int main(void)
 {
 	Suite *suite = suite_create("reports");
 	TCase *tcase = tcase_create("reports");
-	SRunner *runner = srunner_create(suite);
-	int failed;
 
 	(void)unsetenv("SOURCE_DATE_EPOCH");
 	(void)unsetenv("COLUMNS");
@@ -313,8 +312,5 @@ int main(void)
 	reports_text_tests(tcase);
 	reports_page_tests(tcase);
 	suite_add_tcase(suite, tcase);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? 0 : 1;
+	return unit_run(suite);
 }

@@ -12,22 +12,17 @@
 
 #include "harness/base/err.h"
 #include "tests/unit/sandbox_support.h"
+#include "tests/unit/unit.h"
 
 int support_run(Suite *suite, enum level needed)
 {
 	struct sandbox_probe probes[3];
-	SRunner *runner;
-	int failed;
 
 	if (sandbox_probe_levels(probes) < 0 || !probes[needed].works) {
 		printf("1..0 # SKIP %s\n", probes[needed].reason);
 		return 0;
 	}
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? 1 : 0;
+	return unit_run(suite);
 }
 
 void support_open(struct sandbox *sandbox, enum level level)

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "tests/unit/server_process.h"
+#include "tests/unit/unit.h"
 
 /* Each test that takes `_i` is run once for each family. */
 static const char *host_of(int i)
@@ -303,8 +304,7 @@ int main(void)
 {
 	Suite *suite = suite_create("servers-tcp");
 	TCase *tests = tcase_create("tcp");
-	int families = server_has_ipv6() ? 2 : 1, failed;
-	SRunner *runner;
+	int families = server_has_ipv6() ? 2 : 1;
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, echo_sends_back_and_ends_when_the_client_does, 0, families);
@@ -320,9 +320,5 @@ int main(void)
 	tcase_add_loop_test(tests, reset_resets, 0, families);
 	tcase_add_loop_test(tests, deaf_lets_the_kernel_answer_alone, 0, families);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

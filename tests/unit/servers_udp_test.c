@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "tests/unit/server_process.h"
+#include "tests/unit/unit.h"
 
 static const char *host_of(int i)
 {
@@ -236,8 +237,7 @@ int main(void)
 {
 	Suite *suite = suite_create("servers-udp");
 	TCase *tests = tcase_create("udp");
-	int families = server_has_ipv6() ? 2 : 1, failed;
-	SRunner *runner;
+	int families = server_has_ipv6() ? 2 : 1;
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, echo_returns_datagrams_whole, 0, families);
@@ -251,9 +251,5 @@ int main(void)
 	tcase_add_test(tests, too_many_clients_do_not_make_it_spin);
 	tcase_add_test(tests, wrong_command_lines_are_refused);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "tests/unit/server_process.h"
+#include "tests/unit/unit.h"
 
 static const char *const names[][2] = {
 #define WRONG(function, name, kind, flags, describe) { name, kind },
@@ -79,17 +80,11 @@ int main(void)
 {
 	Suite *suite = suite_create("servers-wrong");
 	TCase *tests = tcase_create("wrong");
-	SRunner *runner;
-	int failed;
 
 	tcase_set_timeout(tests, 60);
 	tcase_add_loop_test(tests, it_serves_and_ends, 0, NAMES);
 	tcase_add_loop_test(tests, its_name_begins_with_whose_place_it_takes, 0, NAMES);
 	tcase_add_test(tests, some_are_wrong_as_they_say);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+	return unit_run(suite);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "tests/unit/actor_client.h"
+#include "tests/unit/unit.h"
 
 #define ANY "{sb}"
 #define BYTES "{ss}"
@@ -277,7 +278,6 @@ int main(int argc, char **argv)
 	int status = client_serve_if_asked(argc, argv);
 	TCase *tests;
 	Suite *suite;
-	SRunner *runner;
 
 	if (status >= 0)
 		return status;
@@ -294,8 +294,5 @@ int main(int argc, char **argv)
 	tcase_add_test(tests, names_are_wrong_and_the_actor_knows_better);
 	tcase_add_test(tests, waiting_is_wrong);
 	suite_add_tcase(suite, tests);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	srunner_free(runner);
-	return EXIT_SUCCESS; /* the TAP lines say what failed */
+	return unit_run(suite);
 }
