@@ -73,13 +73,12 @@ static void option_in(struct export *export, struct export_c_call *call, const s
 	const char *type = node->kind == NODE_STRUCT ? structure_of(node) : "int";
 	int64_t size;
 
-	if (node->kind == NODE_STRING) {
-		export_literal(export, &call->expression, node->bytes, node->length);
-		str_addf(&call->expression, ", %zu", node->length);
-		return;
-	}
-	if (node->kind == NODE_NULL) {
-		str_add(&call->expression, "NULL, 0");
+	if (node->kind == NODE_STRING || node->kind == NODE_NULL) {
+		if (node->kind == NODE_STRING)
+			export_literal(export, &call->expression, node->bytes, node->length);
+		else
+			str_add(&call->expression, "NULL");
+		str_addf(&call->expression, ", %" PRId64, export_constant_value(length, &size) ? size : (int64_t)node->length);
 		return;
 	}
 	if (type == NULL || (node->kind != NODE_STRUCT && (node->kind != NODE_ARRAY || node->count != 1))) {
