@@ -65,6 +65,23 @@ int commands_list(const struct options *options)
 	return status ? status : (int)i;
 }
 
+/* The page in the language in use, where it was translated, else as it was written. The text is the caller's. */
+static int commands_read_page(const char *path, char **text, size_t *length, struct err *err)
+{
+	size_t stem = strlen(path);
+	struct str translation;
+	int outcome;
+
+	str_init(&translation);
+	if (lang_used() != LANG_EN && stem > 3 && strcmp(path + stem - 3, ".md") == 0)
+		str_addf(&translation, "%.*s.%s.md", (int)stem - 3, path, lang_suffix(lang_used()));
+	if (translation.length > 0 && access(str_text(&translation), F_OK) == 0)
+		path = str_text(&translation);
+	outcome = io_read_file(path, PAGES_BYTES_MOST, text, length, err);
+	str_free(&translation);
+	return outcome;
+}
+
 int commands_show(const struct options *options)
 {
 	struct selection selection;
@@ -87,7 +104,7 @@ int commands_show(const struct options *options)
 	status = EXIT_AS_EXPECTED;
 	for (i = 0; i < selection.count && status == EXIT_AS_EXPECTED; i++) {
 		err_init(&err);
-		if (io_read_file(selection.items[i].path, PAGES_BYTES_MOST, &text, &length, &err) != 0) {
+		if (commands_read_page(selection.items[i].path, &text, &length, &err) != 0) {
 			fprintf(stderr, "sockspec: %s\n", err.text);
 			status = EXIT_USAGE;
 			break;
