@@ -14,6 +14,7 @@
 #include "harness/base/err.h"
 #include "harness/base/io.h"
 #include "harness/base/lang.h"
+#include "harness/base/shell.h"
 #include "harness/base/str.h"
 #include "harness/book.h"
 #include "harness/outputs.h"
@@ -85,10 +86,7 @@ static void run_join_command(struct str *command, int argc, char **argv)
 	for (i = 0; i < argc; i++) {
 		if (i > 0)
 			str_add(command, " ");
-		if (argv[i][0] != '\0' && strpbrk(argv[i], " \t\n'\"\\$`*?[]{}()<>|&;#~!") == NULL)
-			str_add(command, argv[i]);
-		else
-			str_add_quoted(command, argv[i], strlen(argv[i]), 0);
+		shell_add_word(command, argv[i]);
 	}
 }
 

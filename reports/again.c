@@ -2,48 +2,29 @@
 /* Who tried a server of his own wants to play the failing page with it, not with the reference. */
 #include "config.h"
 
-#include <stdbool.h>
 #include <string.h>
 
+#include "harness/base/shell.h"
 #include "harness/base/str.h"
 #include "reports/again.h"
 #include "reports/text.h"
-
-/* The length of the word at `at`: to the next blank that is not between quotes. */
-static size_t again_word(const char *at)
-{
-	bool quoted = false;
-	size_t length;
-
-	for (length = 0; at[length] && (quoted || at[length] != ' '); length++) {
-		if (quoted && at[length] == '\\' && at[length + 1])
-			length++;
-		else if (at[length] == '"')
-			quoted = !quoted;
-	}
-	return length;
-}
 
 /* How many words the option at the word takes, itself included: 2, or 1 where its value is in it; 0: it is another. */
 static int again_takes(const char *word, size_t length)
 {
 	static const char *const names[] = {"--server", "--actor"};
-	size_t i;
+	size_t name, i;
 
-	if (*word == '"') { /* "--server=tcp-echo=./a {port}" */
+	if (length > 0 && (*word == '\'' || *word == '"')) { /* '--server=tcp-echo=./a {port}' */
 		word++;
 		length--;
 	}
-	for (i = 0; i < sizeof names / sizeof names[0]; i++) {
-		size_t name = strlen(names[i]);
-
-		if (length < name || strncmp(word, names[i], name) != 0)
-			continue;
-		if (length == name)
-			return 2;
-		if (word[name] == '=')
-			return 1;
-	}
+	for (name = 0; name < length && word[name] != '='; name++)
+		;
+	/* An option's name may be cut; where it were another's too, the run would have been refused. */
+	for (i = 0; i < sizeof names / sizeof names[0]; i++)
+		if (name > strlen("--") && strncmp(word, names[i], name) == 0)
+			return name == length ? 2 : 1;
 	return 0;
 }
 
@@ -51,9 +32,10 @@ void again_add(struct str *str, const char *front, const char *case_id, const ch
 {
 	int take = 0;
 
-	str_addf(str, "%s %s", front, text_or_empty(case_id));
+	str_addf(str, "%s ", front);
+	shell_add_word(str, text_or_empty(case_id));
 	while (command && *command) {
-		size_t length = again_word(command);
+		size_t length = shell_word_length(command);
 
 		if (take == 0)
 			take = again_takes(command, length);

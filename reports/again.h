@@ -6,8 +6,8 @@
 struct str;
 
 /*
- * Adds what `front` is ("sockspec run"), the case, and those options of the run's command line (as reports print it, words with a
- * blank in double quotes) that put a program in another's place: --server and --actor. `command` NULL: none.
+ * Adds what `front` is ("sockspec run"), the case, quoted for a shell, and those options of the run's command line (its words
+ * quoted alike, as reports print it) that put a program in another's place: --server and --actor. `command` NULL: none.
  */
 void again_add(struct str *str, const char *front, const char *case_id, const char *command);
 

@@ -25,6 +25,8 @@ libbase_a_SOURCES = \
 	harness/base/memory.h \
 	harness/base/payload.c \
 	harness/base/payload.h \
+	harness/base/shell.c \
+	harness/base/shell.h \
 	harness/base/str.c \
 	harness/base/str.h \
 	harness/base/value.c \
