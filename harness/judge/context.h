@@ -99,6 +99,12 @@ void judge_packets(struct judge *judge);
 
 /* judge_evidence.c: whether the evidence is this page's, and what it cannot show. */
 bool judge_evidence_belongs(struct judge *judge);
+/* judge_coherent.c: false, with a finding, where evidence contradicts itself. */
+bool judge_evidence_is_coherent(struct judge *judge);
+
+/* The same file: programs that crashed where nothing else says so. Behind all that makes findings. */
+void judge_processes(struct judge *judge);
+
 const struct capture_record *judge_capture(const struct judge *judge, int host);
 bool judge_capture_is_whole(const struct capture_record *capture);
 void judge_say_capture(struct judge *judge, const struct step *step, int host);

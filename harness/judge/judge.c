@@ -170,6 +170,15 @@ static const struct step *walk(struct judge *judge)
 	return unreached;
 }
 
+/* The first that was played, of which nothing could be said because of what it speaks of did not come about. */
+static const struct step *left_out(const struct judge *judge)
+{
+	for (size_t i = 0; i < judge->page->step_count; i++)
+		if (judge->evidence->steps[i].fate == STEP_PLAYED && !judge->result->steps[i].reached)
+			return &judge->page->steps[i];
+	return NULL;
+}
+
 static int compare_findings(const void *a, const void *b)
 {
 	const struct finding *left = a, *right = b;
@@ -281,7 +290,7 @@ struct result *judge_case(const struct case_page *whole, const struct evidence *
 	if (evidence->harness_error != NULL && evidence->step_count == 0) {
 		/* The play broke before there was a step: that is the finding, not that the steps are missing. */
 		judge_break(&judge);
-	} else if (judge_evidence_belongs(&judge)) {
+	} else if (judge_evidence_belongs(&judge) && judge_evidence_is_coherent(&judge)) {
 		case_mode_find(evidence->mode, &mode);
 		env_init(&judge.env, judge.arena, mode, evidence->host_address);
 		judge.packet_ns = arena_array(judge.arena, page->step_count + 1, sizeof(int64_t));
@@ -297,10 +306,13 @@ struct result *judge_case(const struct case_page *whole, const struct evidence *
 		if (judge.stopped != NULL && !judge.broken)
 			judge_skip_from(&judge, judge.stopped, judge.stopped_why);
 		/* What nothing explains is a test that did not happen, and must not pass for one. */
+		if (unreached == NULL)
+			unreached = left_out(&judge);
 		if (unreached != NULL && result->finding_count == 0)
 			judge_add(&judge, VERDICT_ERROR, unreached, NULL, "this step was never reached: %s",
 				evidence->steps[unreached->index].reason == NULL ? "nothing says why" :
 				evidence->steps[unreached->index].reason);
+		judge_processes(&judge);
 	}
 	if (judge.disturbed_ns >= 0)
 		judge_say_disturbance(&judge);

@@ -213,12 +213,30 @@ static bool is_deed(const struct judge *judge, const struct step *step)
 	return false;
 }
 
+/* What counts from the end of the step before it: whatever that took, its time begins behind it, so that only we can be late. */
+static void judge_due(struct judge *judge, const struct step *step, int64_t done_ns)
+{
+	int64_t due_ns = judge->evidence->steps[step->index].due_ns, latest_ns;
+	char late[32];
+
+	if (due_ns < 0 || done_ns < 0 || !is_deed(judge, step) || was_given_up(judge, step))
+		return;
+	latest_ns = due_ns + step->time.to_ns - step->time.from_ns + tolerance_of(step->time.from_ns);
+	if (done_ns > latest_ns)
+		judge_add(judge, VERDICT_INCONC, step, NULL, "this program did this %s later than the page says, so what follows says nothing",
+			clock_format(done_ns - latest_ns, late));
+}
+
 static void judge_relative(struct judge *judge, const struct step *step, int64_t came_ns)
 {
 	int64_t before_ns = time_before(judge, step);
 
+	if (step->kind != STEP_PACKET) {
+		judge_due(judge, step, came_ns);
+		return;
+	}
 	/* Where the line before was not met, its own finding says so. */
-	if (step->kind != STEP_PACKET || before_ns < 0 || came_ns < 0)
+	if (before_ns < 0 || came_ns < 0)
 		return;
 	if (is_deed(judge, step))
 		judge_deed(judge, step, before_ns, step->time.from_ns, step->time.to_ns, came_ns);

@@ -9,6 +9,7 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_arguments.c \
 	harness/judge/judge_calls.c \
 	harness/judge/judge_cited.c \
+	harness/judge/judge_coherent.c \
 	harness/judge/judge_counts.c \
 	harness/judge/judge_describe.c \
 	harness/judge/judge_evidence.c \

@@ -24,6 +24,24 @@ const struct step *fake_step(const struct fake *fake, const char *contains)
 	ck_abort_msg("no step has \"%s\"", contains);
 }
 
+void fake_delay(struct fake *fake, const struct step_record *first, int64_t late_ns)
+{
+	struct evidence *evidence = fake->evidence;
+
+	for (size_t i = (size_t)(first - evidence->steps); i < evidence->step_count; i++) {
+		struct step_record *record = &evidence->steps[i];
+
+		record->begin_ns += late_ns;
+		record->end_ns += late_ns;
+		if (record->call == NULL)
+			continue;
+		record->call->enter_ns += late_ns;
+		if (record->call->exit_ns >= 0)
+			record->call->exit_ns += late_ns;
+	}
+	evidence->end_ns += late_ns;
+}
+
 struct step_record *fake_record(const struct fake *fake, const char *contains)
 {
 	return &fake->evidence->steps[fake_step(fake, contains)->index];

@@ -64,6 +64,9 @@ struct fake_packet {
 void fake_pass(struct fake *fake, const struct fake_packet *packet, int64_t time_ns);
 void fake_remove_packet(struct fake *fake, size_t index); /* of both hosts: the pair at [index] */
 
+/* The step and all behind it come so much later; the play ends so much later. */
+void fake_delay(struct fake *fake, const struct step_record *first, int64_t late_ns);
+
 /* The verdict; of another text of the page, as if that had been played. Free with result_free. */
 struct result *fake_judge(struct fake *fake);
 struct result *fake_judge_baseline(struct fake *fake, const char *table);

@@ -20,7 +20,7 @@ tests_unit_match_inject_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_match_inject_unit_LDADD = $(fake_play_libs)
 
 tests_unit_judge_unit_SOURCES = tests/unit/judge_test.c tests/unit/judge_test.h \
-	tests/unit/judge_hostile_test.c tests/unit/judge_calls_test.c \
+	tests/unit/judge_hostile_test.c tests/unit/judge_trust_test.c tests/unit/judge_calls_test.c \
 	tests/unit/judge_moments_test.c tests/unit/judge_times_test.c tests/unit/judge_packets_test.c \
 	tests/unit/judge_injected_test.c $(fake_play_sources)
 tests_unit_judge_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)

@@ -237,7 +237,7 @@ START_TEST(what_the_wire_injects_needs_no_line)
 	fake = fake_script(script, MODE_IPV4);
 	packet.injected = true;
 	fake_pass(fake, &packet, time_of(fake, "wire: inject"));
-	fake_record(fake, "wire: inject")->begin_ns += 15 * NS_PER_MS;
+	fake_delay(fake, fake_record(fake, "wire: inject"), 15 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_FAIL, 11, "before it");
 }
 END_TEST

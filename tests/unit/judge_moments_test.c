@@ -110,6 +110,7 @@ START_TEST(what_is_done_late_is_charged_to_who_held_it_up)
 	fake = fake_script(series, MODE_IPV4);
 	call = fake_record(fake, "9 close")->call;
 	call->enter_ns -= 300 * NS_PER_MS;
+	fake_record(fake, "9 close")->begin_ns = call->enter_ns;
 	expect_verdict(fake, VERDICT_ERROR, 10, "earlier than the page says");
 	/* A packet that came late held us up. */
 	fake = fake_script(series, MODE_IPV4);
@@ -118,6 +119,25 @@ START_TEST(what_is_done_late_is_charged_to_who_held_it_up)
 	call->exit_ns += 2 * NS_PER_SECOND;
 	shift(fake, 2, 2500 * NS_PER_MS);
 	expect_verdict(fake, VERDICT_FAIL, 10, "what stands before it took");
+}
+END_TEST
+
+START_TEST(what_is_done_late_after_a_while_proves_nothing)
+{
+	static const char script[] =
+		"socket(..., SOCK_DGRAM, 0) = s\n"
+		"connect(s, server:7000, ...) = 0\n"
+		"+0.2 send(s, \"hello\", 5, 0) = 5\n"
+		"> udp (5)\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+	struct step_record *record = fake_record(fake, "send");
+
+	record->due_ns = record->call->enter_ns - 19 * NS_PER_MS;
+	expect_verdict(fake, VERDICT_PASS, 0, NULL);
+	fake = fake_script(script, MODE_IPV4);
+	record = fake_record(fake, "send");
+	record->due_ns = record->call->enter_ns - 21 * NS_PER_MS;
+	expect_verdict(fake, VERDICT_INCONC, 6, "1ms later than the page says");
 }
 END_TEST
 
@@ -217,6 +237,7 @@ TCase *judge_moments_tests(void)
 	tcase_add_test(tests, packets_come_in_time);
 	tcase_add_test(tests, absolute_times_count_from_the_first);
 	tcase_add_test(tests, what_is_done_late_is_charged_to_who_held_it_up);
+	tcase_add_test(tests, what_is_done_late_after_a_while_proves_nothing);
 	tcase_add_test(tests, a_silence_is_broken_by_what_this_host_sends);
 	tcase_add_test(tests, a_silence_that_was_not_seen_is_none);
 	tcase_add_test(tests, a_time_may_count_from_the_end_of_a_silence);

@@ -191,7 +191,9 @@ START_TEST(a_call_that_returned_after_it_was_given_up_fails)
 
 	record->timed_out = wait->timed_out = true;
 	record->end_ns = record->call->enter_ns + NS_PER_SECOND;
+	fake_delay(fake, later, NS_PER_SECOND);
 	wait->end_ns = later->call->enter_ns + NS_PER_SECOND;
+	fake->evidence->end_ns = wait->end_ns;
 	result = fake_judge(fake);
 	ck_assert_int_eq(result->verdict, VERDICT_PASS); /* it had returned, only the answer came late */
 	result_free(result);
@@ -440,6 +442,7 @@ Suite *judge_suite(void)
 	suite_add_tcase(suite, judge_packets_tests());
 	suite_add_tcase(suite, judge_injected_tests());
 	suite_add_tcase(suite, judge_hostile_tests());
+	suite_add_tcase(suite, judge_trust_tests());
 	return suite;
 }
 

@@ -20,6 +20,7 @@ TCase *judge_times_tests(void);
 TCase *judge_packets_tests(void);
 TCase *judge_injected_tests(void);
 TCase *judge_hostile_tests(void);
+TCase *judge_trust_tests(void);
 Suite *judge_suite(void);
 
 #endif
