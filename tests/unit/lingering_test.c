@@ -19,11 +19,33 @@
 #include "harness/play/beyond.h"
 #include "harness/play/diag.h"
 #include "harness/play/lingering.h"
+#include "harness/play/sandbox.h"
 #include "tests/unit/unit.h"
 
 /* The machine's own network: what a play at level host has. */
 static struct sandbox machine = { .level = LEVEL_HOST, .home_netns_fd = -1,
 	.hosts = { { .netns_fd = -1, .tun_fd = -1 }, { .netns_fd = -1, .tun_fd = -1 } } };
+static struct sandbox around;
+
+/*
+ * That machine's network is one of our own, where it can be had: else whoever keeps the port from which a connection is
+ * to be ended, such as another run of this test a minute ago, stands in the way.
+ */
+static void stand_alone(void)
+{
+	enum level given;
+	char reason[256];
+	struct err err;
+
+	err_init(&err);
+	ck_assert_msg(sandbox_enter(LEVEL_LOOPBACK, &given, reason, sizeof reason, &err) == 0, "%s", err.text);
+	ck_assert_msg(sandbox_open(&around, given, &err) == 0, "%s", err.text);
+}
+
+static void stand_down(void)
+{
+	sandbox_close(&around);
+}
 
 /* A connection over loopback whose ends are closed. */
 struct ended {
@@ -280,6 +302,7 @@ int main(void)
 	Suite *suite = suite_create("lingering");
 	TCase *tcase = tcase_create("lingering");
 
+	tcase_add_checked_fixture(tcase, stand_alone, stand_down);
 	tcase_add_loop_test(tcase, the_ports_of_a_play_are_free_behind_it, AF_INET, AF_INET + 1);
 	tcase_add_loop_test(tcase, the_ports_of_a_play_are_free_behind_it, AF_INET6, AF_INET6 + 1);
 	tcase_add_loop_test(tcase, one_that_keeps_anothers_port_is_no_hindrance, AF_INET, AF_INET + 1);
