@@ -230,6 +230,7 @@ const struct sentence_form sentence_forms[] = {
 	{PART, N_("this assertion cannot be sampled")},
 	{WHOLE, N_("the hosts did not stop sending before this, so what they had sent may not have arrived")},
 	{WHOLE, N_("the harness was held up, and a segment was sent again meanwhile: what differs proves nothing")},
+	{WHOLE, N_("a segment was sent again before the other side went on, as this machine's tail loss probes do: what differs proves nothing")},
 	{WHOLE, N_("the play was interrupted")},
 	{WHOLE, N_("the play was %s")},
 	{WHOLE, N_("the play broke: %s")},

@@ -26,7 +26,8 @@ struct judge {
 	int64_t *packet_ns;             /* by step: when the packet that met the line came; -1 */
 	const struct step *stopped;     /* from here on this machine cannot show the page; NULL */
 	const char *stopped_why;        /* a sentence */
-	int64_t disturbed_ns;           /* since when our own lateness may be why things differ; -1: never */
+	int64_t disturbed_ns;           /* since when a busy machine may be why things differ; -1: never */
+	const char *disturbed_why;      /* a sentence */
 	bool broken;                    /* the play broke off: what is missing is not the stack's doing */
 };
 
@@ -88,8 +89,8 @@ void judge_silences(struct judge *judge);
 /* judge_counts.c: wire: expect. */
 void judge_count(struct judge *judge, const struct step *step, const struct step_record *record);
 
-/* judge_disturbed.c: when a segment was first sent again while the harness was held up; -1: never. */
-int64_t judge_find_disturbance(struct judge *judge);
+/* judge_disturbed.c: when and why a segment was first sent again without the stack's fault, into disturbed_*. */
+void judge_find_disturbance(struct judge *judge);
 
 /* judge_wire.c: what the wire was told, whether it came to it. */
 void judge_wire(struct judge *judge, const struct step *step, const struct step_record *record);

@@ -21,7 +21,7 @@ const char *judge_take(struct judge *judge, struct str *str)
 	return text;
 }
 
-/* A step that ended after the wire's own lateness made a host send again proves nothing against the stack. */
+/* A step that ended after a busy machine made a host send again proves nothing against the stack. */
 static bool judge_is_disturbed(const struct judge *judge, enum verdict verdict, const struct step *step)
 {
 	if (judge->disturbed_ns < 0 || step == NULL || (verdict != VERDICT_FAIL && verdict != VERDICT_WARN))
@@ -218,8 +218,7 @@ static void judge_say_disturbance(struct judge *judge)
 {
 	for (size_t i = 0; i < judge->result->finding_count; i++)
 		if (judge->result->findings[i].verdict == VERDICT_INCONC) {
-			judge_add(judge, VERDICT_INCONC, NULL, NULL,
-				"the harness was held up, and a segment was sent again meanwhile: what differs proves nothing");
+			judge_add(judge, VERDICT_INCONC, NULL, NULL, "%s", judge->disturbed_why);
 			return;
 		}
 }
@@ -297,7 +296,7 @@ struct result *judge_case(const struct case_page *whole, const struct evidence *
 		for (size_t i = 0; i < page->step_count; i++)
 			judge.packet_ns[i] = -1;
 		judge_break(&judge);
-		judge.disturbed_ns = judge_find_disturbance(&judge);
+		judge_find_disturbance(&judge);
 		unreached = walk(&judge);
 		judge_tell_peers(&judge);
 		judge_packets(&judge);

@@ -41,8 +41,8 @@ const struct where *packet_field_where(const struct packet_pattern *pattern, con
 const char *packet_differences_text(struct judge *judge, const struct segment_differences *differences);
 
 /*
- * judge_disturbed.c: whether a segment in this view was sent again while the harness was held up, so that the
- * harness may be the reason: then what differs is INCONC.
+ * judge_disturbed.c: whether a segment in this view was sent again while the harness was held up, or by a probe that
+ * a slow program drew: then what differs is INCONC.
  */
 bool judge_view_is_disturbed(const struct judge *judge, const struct align_view *view);
 

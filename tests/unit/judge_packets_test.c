@@ -304,6 +304,37 @@ START_TEST(what_our_lateness_sent_again_proves_nothing)
 }
 END_TEST
 
+/* Where the machine's settings hold, a probe sends again what nobody has acknowledged for some milliseconds; a timeout takes longer. */
+START_TEST(what_a_probe_sent_again_proves_nothing)
+{
+	static const struct {
+		enum level level;
+		const char *setting;
+		int gap_ms;
+		enum verdict verdict;
+	} all[] = {
+		{ LEVEL_HOST, "3", 12, VERDICT_INCONC },
+		{ LEVEL_HOST, "3", 201, VERDICT_FAIL },
+		{ LEVEL_HOST, "0", 12, VERDICT_FAIL },
+		{ LEVEL_HOST, NULL, 12, VERDICT_FAIL },
+		{ LEVEL_LOOPBACK, "3", 12, VERDICT_FAIL },
+	};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct fake *fake = fake_script(stream, MODE_IPV4);
+		struct setting_record setting = { .name = "net.ipv4.tcp_early_retrans", .value = all[i].setting };
+
+		fake->evidence->level = all[i].level;
+		fake->evidence->settings = &setting;
+		fake->evidence->setting_count = all[i].setting != NULL;
+		pass_tcp(fake, HOST_CLIENT, FLAG_ACK | FLAG_PSH, 1, 1, 5,
+			time_of(fake, "> P. 1:6") + all[i].gap_ms * NS_PER_MS);
+		expect_verdict(fake, all[i].verdict, 12,
+			"after this line the client sent 5 bytes of data, and no line lists that");
+	}
+}
+END_TEST
+
 TCase *judge_packets_tests(void)
 {
 	TCase *tests = tcase_create("packets");
@@ -321,5 +352,6 @@ TCase *judge_packets_tests(void)
 	tcase_add_test(tests, the_step_tells_its_packet);
 	tcase_add_test(tests, a_flood_is_told_in_short);
 	tcase_add_test(tests, what_our_lateness_sent_again_proves_nothing);
+	tcase_add_test(tests, what_a_probe_sent_again_proves_nothing);
 	return tests;
 }
