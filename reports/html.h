@@ -14,6 +14,7 @@
 
 #include "harness/base/lang.h"
 #include "reports/html_spool.h"
+#include "reports/html_steady.h"
 #include "reports/report.h"
 
 struct arena;
@@ -169,10 +170,12 @@ struct flow;
 
 struct packet_record;
 
-/* Which flags of segments a page has led to the glossary: each the first time that it has it. */
+/* What a table has told of packets and need not tell again: flags led to the glossary, fields that stay as they are. */
 struct html_terms {
 	const char *root;           /* from the page to the folder of its language; NULL: it has no glossary */
 	unsigned linked;            /* FLAG_* of names/tcp.h */
+	size_t mode;                /* from 1: rows of packets are "mode-1-client-5" */
+	struct steady steady;
 };
 
 void html_packet_write(struct markup *markup, const struct packet_record *record, const struct flow *flow,

@@ -38,7 +38,7 @@ void happened_write_time(const struct happened *table, const char *element, int6
 
 	str_init(&text);
 	text_add_seconds(&text, time_ns - table->list->items[0].time_ns, 6);
-	markup_element(table->markup, element, "time", str_text(&text));
+	markup_element(table->markup, element, NULL, str_text(&text));
 	str_free(&text);
 }
 
@@ -51,7 +51,6 @@ void happened_write_step(const struct happened *table, int line)
 	for (i = 0; i < result->step_count && result->steps[i].line != line; i++)
 		;
 	markup_begin(markup, "a");
-	markup_attribute(markup, "class", "packet");
 	markup_attributef(markup, "href", "#line-%d", line);
 	if (i < result->step_count)
 		markup_textf(markup, TEXT_STEP, (int)i + 1);
@@ -84,7 +83,7 @@ static void happened_write_called(const struct happened *table, const struct cal
 	markup_element(markup, "code", NULL, str_text(&text));
 	str_free(&text);
 	markup_text(markup, " ");
-	markup_open_class(markup, "span", "muted");
+	markup_begin(markup, "small");
 	if (call->failure)
 		markup_text(markup, call->failure);
 	else if (call->exit_ns < 0)
@@ -112,12 +111,12 @@ static void happened_write_call(const struct happened *table, const struct happe
 		markup_attributef(markup, "data-line", "%d", happening->line);
 	happened_write_time(table, "td", happening->time_ns);
 	for (i = 0; i < EVIDENCE_HOSTS; i++) {
-		markup_open_class(markup, "td", "number");
+		markup_begin(markup, "td");
 		if (happening->call->host == i)
-			markup_element(markup, "span", "caller", TEXT_CALL);
+			markup_element(markup, "i", NULL, TEXT_CALL);
 		markup_end(markup);
 		if (i == 0)
-			markup_element(markup, "td", "arrow", NULL);
+			markup_element(markup, "td", NULL, NULL);
 	}
 	markup_begin(markup, "td");
 	happened_write_called(table, happening->call, happening->line);
@@ -208,7 +207,7 @@ void html_happened_write(struct markup *markup, const struct result *result, con
 	struct arena *arena = arena_new();
 	struct happenings list;
 	struct happened table = {.markup = markup, .result = result, .evidence = evidence, .list = &list, .mode = mode,
-		.terms = {.root = root}};
+		.terms = {.root = root, .mode = mode}};
 
 	happenings_make(arena, evidence, result, &list);
 	if (list.count == 0) {

@@ -87,7 +87,7 @@ static void happened_write_host(const struct happened *table, const struct happe
 	const char *stand_in = happened_stand_in(table->result, happening);
 	struct markup *markup = table->markup;
 
-	markup_open_class(markup, "td", "number");
+	markup_begin(markup, "td");
 	if ((happening->sent && happening->sent->host == host) || (happening->received && happening->received->host == host))
 		happened_write_number(table, happening, host);
 	else if (stand_in)
@@ -225,12 +225,12 @@ void happened_write_packet(struct happened *table, const struct happening *happe
 	int line = happened_packet_line(table->result, happening);
 	struct markup *markup = table->markup;
 
-	markup_open_class(markup, "tr", "segment");
+	markup_begin(markup, "tr");
 	if (line > 0)
 		markup_attributef(markup, "data-line", "%d", line);
 	happened_write_time(table, "td", happening->time_ns);
 	happened_write_host(table, happening, 0);
-	markup_open_class(markup, "td", "arrow");
+	markup_begin(markup, "td");
 	happened_write_arrow(table, happening);
 	markup_end(markup);
 	happened_write_host(table, happening, 1);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * A transfer in the table of what happened: of many packets in a row that differ in their numbers only, the first has its row as any
- * other, and all behind it are one row that opens to a line each. Their fields and bytes are in the captures.
+ * other, and all behind it are one row that opens to a line each, of very many to the first and last lines. Their fields and bytes are
+ * in the captures.
  */
 #include "config.h"
 
@@ -12,11 +13,18 @@
 #include "harness/names/tcp.h"
 #include "reports/html_happened.h"
 #include "reports/markup.h"
+#include "reports/text.h"
 
 #define TEXT_PACKETS(count) lang_plural("%d packet, %lld bytes", "%d packets, %lld bytes", count)
 #define TEXT_ALIKE _("A line each, since they are like the one above; the captures have all of their fields and bytes.")
 
-#define RUN_LEAST 8 /* packets: fewer are as soon read one by one */
+#define TEXT_BETWEEN(count) lang_plural("%zu packet of the same kind stands between.", "%zu packets of the same kind stand between.", count)
+#define TEXT_IN_CLIENT _("In the client's capture: #%d to #%d.")
+#define TEXT_IN_SERVER _("In the server's capture: #%d to #%d.")
+
+#define RUN_LEAST 8       /* packets: fewer are as soon read one by one */
+#define RUN_WHOLE_MOST 24 /* lines: of more packets only the first and the last have one each */
+#define RUN_ENDS 8        /* so many at each end */
 
 static const struct packet *run_packet(const struct happening *happening)
 {
@@ -77,7 +85,7 @@ static void run_write_line(const struct happened *table, const struct happening 
 	struct str line;
 	int host;
 
-	markup_open_class(markup, "li", "segment");
+	markup_begin(markup, "li");
 	happened_write_time(table, "span", happening->time_ns);
 	for (host = 0; host < EVIDENCE_HOSTS; host++) {
 		markup_text(markup, " ");
@@ -94,24 +102,47 @@ static void run_write_line(const struct happened *table, const struct happening 
 	markup_line(markup);
 }
 
+/* A packet's number in a host's capture; 0 where it has none. */
+static int run_number(const struct happening *happening, int host)
+{
+	if (happening->sent && happening->sent->host == host)
+		return happening->sent->number;
+	return happening->received && happening->received->host == host ? happening->received->number : 0;
+}
+
 static void run_write_span(const struct happened *table, size_t first, size_t last, int host)
 {
 	const struct happening *ends[] = {&table->list->items[first], &table->list->items[last]};
-	int numbers[2] = {0, 0};
-	size_t i;
+	int numbers[] = {run_number(ends[0], host), run_number(ends[1], host)};
 
-	for (i = 0; i < 2; i++) {
-		if (ends[i]->sent && ends[i]->sent->host == host)
-			numbers[i] = ends[i]->sent->number;
-		else if (ends[i]->received && ends[i]->received->host == host)
-			numbers[i] = ends[i]->received->number;
-	}
-	markup_open_class(table->markup, "td", "number");
+	markup_begin(table->markup, "td");
 	if (numbers[0] > 0 && numbers[1] > 0)
 		markup_textf(table->markup, "#%d \u2026 #%d", numbers[0], numbers[1]);
 	else if (happened_is_lost(table, ends[0]))
 		happened_write_lost(table);
 	markup_end(table->markup);
+}
+
+/* In place of those in the middle, how many they are and where they stand. */
+static void run_write_left_out(const struct happened *table, size_t first, size_t count)
+{
+	const struct happening *ends[] = {&table->list->items[first], &table->list->items[first + count - 1]};
+	struct markup *markup = table->markup;
+	int host;
+
+	markup_open_class(markup, "li", "between");
+	markup_textf(markup, TEXT_BETWEEN(count), count);
+	for (host = 0; host < EVIDENCE_HOSTS; host++) {
+		if (run_number(ends[0], host) == 0 || run_number(ends[1], host) == 0)
+			continue;
+		markup_text(markup, text_gap());
+		if (host == 0)
+			markup_textf(markup, TEXT_IN_CLIENT, run_number(ends[0], host), run_number(ends[1], host));
+		else
+			markup_textf(markup, TEXT_IN_SERVER, run_number(ends[0], host), run_number(ends[1], host));
+	}
+	markup_end(markup);
+	markup_line(markup);
 }
 
 /* Those of the run that have no row of their own. */
@@ -124,7 +155,7 @@ static void run_write(struct happened *table, size_t first, size_t count)
 	markup_open_class(markup, "tr", "run");
 	happened_write_time(table, "td", items[first].time_ns);
 	run_write_span(table, first, first + count - 1, 0);
-	markup_open_class(markup, "td", "arrow");
+	markup_begin(markup, "td");
 	markup_begin(markup, "span");
 	markup_attribute(markup, "aria-hidden", "true");
 	markup_text(markup, "\u22ee");
@@ -139,8 +170,13 @@ static void run_write(struct happened *table, size_t first, size_t count)
 	markup_element(markup, "p", "muted", TEXT_ALIKE);
 	markup_open_class(markup, "ol", "alike");
 	markup_line(markup);
-	for (i = first; i < first + count; i++)
-		run_write_line(table, &items[i]);
+	for (i = 0; i < count; i++) {
+		if (count > RUN_WHOLE_MOST && i == RUN_ENDS) {
+			run_write_left_out(table, first + i, count - 2 * RUN_ENDS);
+			i = count - RUN_ENDS;
+		}
+		run_write_line(table, &items[first + i]);
+	}
 	markup_end(markup);
 	markup_end(markup);
 	markup_end(markup);

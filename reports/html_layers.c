@@ -6,8 +6,9 @@
 
 #include "harness/base/lang.h"
 #include "harness/base/str.h"
-#include "harness/evidence/packet.h"
+#include "harness/evidence/evidence.h"
 #include "harness/names/icmp.h"
+#include "reports/html.h"
 #include "reports/html_layers.h"
 #include "reports/markup.h"
 
@@ -15,16 +16,20 @@
 #define TEXT_TO _("to")
 #define TEXT_YES _("yes")
 #define TEXT_NO _("no")
+#define TEXT_IDENTIFICATION _("identification")
 #define TEXT_LENGTH _("length in bytes")
 #define TEXT_CHECKSUM _("checksum")
 #define TEXT_RIGHT _("0x%04x, right")
 #define TEXT_WRONG _("0x%04x, wrong")
+#define TEXT_AS_BEFORE _("The other fields are as in packet #%d.")
 #define TEXT_NOT_KNOWN _("0x%04x, not checked")
+
+#define LAYERS_PAYLOAD_MOST 96 /* bytes shown of a payload; the captures have all of them */
 
 void html_layers_begin(struct markup *markup, const char *title)
 {
-	markup_open_class(markup, "div", "layer");
-	markup_element(markup, "p", "title", title);
+	markup_begin(markup, "div");
+	markup_element(markup, "p", NULL, title);
 	markup_begin(markup, "dl");
 }
 
@@ -113,20 +118,41 @@ static void layers_write_ip_options(struct markup *markup, const char *name, con
 	str_free(&text);
 }
 
+static void layers_write_ends(struct markup *markup, const struct packet *packet)
+{
+	layers_write_address(markup, TEXT_FROM, &packet->source);
+	layers_write_address(markup, TEXT_TO, &packet->destination);
+}
+
+static void layers_write_ipv4_brief(struct markup *markup, const struct packet *packet)
+{
+	html_layers_begin(markup, "IPv4");
+	html_layers_number(markup, TEXT_LENGTH, packet->wire_length);
+	html_layers_number(markup, TEXT_IDENTIFICATION, packet->identification);
+	html_layers_checksum(markup, packet->ip_checksum, true, packet->ip_checksum_ok);
+	html_layers_end(markup);
+}
+
+static void layers_write_ipv6_brief(struct markup *markup, const struct packet *packet)
+{
+	html_layers_begin(markup, "IPv6");
+	html_layers_number(markup, TEXT_LENGTH, packet->wire_length);
+	html_layers_end(markup);
+}
+
 static void layers_write_ipv4(struct markup *markup, const struct packet *packet)
 {
 	html_layers_begin(markup, "IPv4");
 	html_layers_number(markup, _("header length in bytes"), packet->length > 0 ? (packet->bytes[0] & 15) * 4u : 0);
 	layers_write_class(markup, packet);
 	html_layers_number(markup, TEXT_LENGTH, packet->wire_length);
-	html_layers_number(markup, _("identification"), packet->identification);
+	html_layers_number(markup, TEXT_IDENTIFICATION, packet->identification);
 	html_layers_field(markup, _("do not fragment"), packet->dont_fragment ? TEXT_YES : TEXT_NO);
 	layers_write_fragment(markup, packet);
 	html_layers_number(markup, _("time to live"), packet->hop_limit);
 	layers_write_protocol(markup, _("protocol"), packet->ip_protocol);
 	html_layers_checksum(markup, packet->ip_checksum, true, packet->ip_checksum_ok);
-	layers_write_address(markup, TEXT_FROM, &packet->source);
-	layers_write_address(markup, TEXT_TO, &packet->destination);
+	layers_write_ends(markup, packet);
 	layers_write_ip_options(markup, _("options, their bytes"), packet);
 	html_layers_end(markup);
 }
@@ -142,24 +168,29 @@ static void layers_write_ipv6(struct markup *markup, const struct packet *packet
 	html_layers_number(markup, TEXT_LENGTH, packet->wire_length);
 	layers_write_protocol(markup, _("next header"), packet->ip_next);
 	html_layers_number(markup, _("hop limit"), packet->hop_limit);
-	layers_write_address(markup, TEXT_FROM, &packet->source);
-	layers_write_address(markup, TEXT_TO, &packet->destination);
+	layers_write_ends(markup, packet);
 	layers_write_ip_options(markup, _("extension headers, their bytes"), packet);
 	html_layers_end(markup);
 	if (!packet->fragment_header)
 		return;
 	html_layers_begin(markup, _("IPv6 fragment header"));
 	layers_write_protocol(markup, _("next header"), packet->ip_protocol);
-	html_layers_number(markup, _("identification"), packet->identification);
+	html_layers_number(markup, TEXT_IDENTIFICATION, packet->identification);
 	layers_write_fragment(markup, packet);
 	html_layers_end(markup);
 }
 
-static void layers_write_udp(struct markup *markup, const struct packet *packet)
+void html_layers_ports(struct markup *markup, const struct packet *packet)
 {
-	html_layers_begin(markup, "UDP");
 	html_layers_number(markup, _("source port"), packet->source.port);
 	html_layers_number(markup, _("destination port"), packet->destination.port);
+}
+
+static void layers_write_udp(struct markup *markup, const struct packet *packet, bool brief)
+{
+	html_layers_begin(markup, "UDP");
+	if (!brief)
+		html_layers_ports(markup, packet);
 	html_layers_number(markup, TEXT_LENGTH, packet->payload_length + 8);
 	html_layers_checksum(markup, packet->checksum, packet->checksum_known, packet->checksum_ok);
 	html_layers_end(markup);
@@ -204,19 +235,27 @@ static void layers_write_icmp(struct markup *markup, const struct packet *packet
 	layers_write_quote(markup, packet);
 }
 
-void html_layers_write(struct markup *markup, const struct packet *packet, const struct flow *flow, struct html_terms *terms)
+static void layers_write_ip(struct markup *markup, const struct packet *packet, bool brief)
 {
-	markup_open_class(markup, "div", "layers");
-	if (packet->source.family == 6)
+	if (packet->source.family == 6 && brief)
+		layers_write_ipv6_brief(markup, packet);
+	else if (packet->source.family == 6)
 		layers_write_ipv6(markup, packet);
+	else if (brief)
+		layers_write_ipv4_brief(markup, packet);
 	else
 		layers_write_ipv4(markup, packet);
+}
+
+static void layers_write_transport(struct markup *markup, const struct packet *packet, const struct flow *flow,
+	struct html_terms *terms, bool brief)
+{
 	switch (packet->transport) {
 	case TRANSPORT_TCP:
-		html_layers_write_tcp(markup, packet, flow, terms);
+		html_layers_write_tcp(markup, packet, flow, terms, brief);
 		break;
 	case TRANSPORT_UDP:
-		layers_write_udp(markup, packet);
+		layers_write_udp(markup, packet, brief);
 		break;
 	case TRANSPORT_ICMP:
 	case TRANSPORT_ICMP6:
@@ -224,6 +263,42 @@ void html_layers_write(struct markup *markup, const struct packet *packet, const
 		break;
 	case TRANSPORT_OTHER:
 		break;
+	}
+}
+
+static void layers_write_payload(struct markup *markup, const struct packet *packet)
+{
+	struct str text;
+
+	if (packet->payload_length == 0)
+		return;
+	html_layers_begin(markup, _("payload"));
+	html_layers_number(markup, TEXT_LENGTH, packet->payload_length);
+	if (packet->payload_captured > 0) {
+		str_init(&text);
+		str_add_quoted(&text, packet->payload, packet->payload_captured, LAYERS_PAYLOAD_MOST);
+		html_layers_field(markup, _("as text"), str_text(&text));
+		str_free(&text);
+	}
+	html_layers_end(markup);
+}
+
+void html_layers_write(struct markup *markup, const struct packet_record *record, const struct flow *flow,
+	struct html_terms *terms)
+{
+	const struct packet *packet = &record->packet;
+	const struct packet_record *before = steady_find(&terms->steady, record);
+
+	markup_open_class(markup, "div", "layers");
+	layers_write_ip(markup, packet, before != NULL);
+	layers_write_transport(markup, packet, flow, terms, before != NULL);
+	layers_write_payload(markup, packet);
+	if (before) {
+		markup_begin(markup, "a");
+		markup_attributef(markup, "href", "#mode-%zu-%s-%d", terms->mode, before->host == 0 ? "client" : "server",
+			before->number);
+		markup_textf(markup, TEXT_AS_BEFORE, before->number);
+		markup_end(markup);
 	}
 	markup_end(markup);
 }

@@ -137,11 +137,11 @@ static void layers_write_options(struct markup *markup, const struct packet *pac
 }
 
 void html_layers_write_tcp(struct markup *markup, const struct packet *packet, const struct flow *flow,
-	struct html_terms *terms)
+	struct html_terms *terms, bool brief)
 {
 	html_layers_begin(markup, "TCP");
-	html_layers_number(markup, _("source port"), packet->source.port);
-	html_layers_number(markup, _("destination port"), packet->destination.port);
+	if (!brief)
+		html_layers_ports(markup, packet);
 	layers_write_sequence(markup, _("sequence number"), flow, flow ? flow_relative_seq(flow, packet) : 0, packet->seq);
 	if (packet->flags & FLAG_ACK)
 		layers_write_sequence(markup, _("acknowledgment"), flow, flow ? flow_relative_ack(flow, packet) : 0,

@@ -17,30 +17,8 @@
 #define TEXT_MALFORMED _("malformed: %s")
 #define TEXT_WRONG_CHECKSUM _("wrong checksum")
 #define TEXT_CUT _("the capture holds %zu of %zu bytes")
-#define TEXT_PAYLOAD _("payload")
-#define TEXT_LENGTH _("length in bytes")
-#define TEXT_AS_TEXT _("as text")
 
-/* The captures have all of them. */
-#define PACKET_PAYLOAD_MOST 96 /* bytes shown of a payload */
-#define PACKET_DUMP_MOST 128   /* bytes shown of a packet */
-
-static void packet_write_payload(struct markup *markup, const struct packet *packet)
-{
-	struct str text;
-
-	if (packet->payload_length == 0)
-		return;
-	html_layers_begin(markup, TEXT_PAYLOAD);
-	html_layers_number(markup, TEXT_LENGTH, packet->payload_length);
-	if (packet->payload_captured > 0) {
-		str_init(&text);
-		str_add_quoted(&text, packet->payload, packet->payload_captured, PACKET_PAYLOAD_MOST);
-		html_layers_field(markup, TEXT_AS_TEXT, str_text(&text));
-		str_free(&text);
-	}
-	html_layers_end(markup);
-}
+#define PACKET_DUMP_MOST 128   /* bytes shown of a packet; the captures have all of them */
 
 /* Sixteen bytes a line, as tcpdump -X shows them. */
 static void packet_add_dump_line(struct str *text, const struct packet *packet, size_t at, size_t length)
@@ -115,8 +93,7 @@ void html_packet_write(struct markup *markup, const struct packet_record *record
 		arena_free(arena);
 	}
 	markup_end(markup);
-	html_layers_write(markup, packet, flow, terms);
-	packet_write_payload(markup, packet);
+	html_layers_write(markup, record, flow, terms);
 	packet_write_dump(markup, packet);
 	if (packet->length < packet->wire_length) {
 		markup_open_class(markup, "p", "muted");

@@ -63,7 +63,7 @@ static int place_find_client(const char *record, size_t mode, const char *id)
 	snprintf(wanted, sizeof(wanted), " id=\"%s\"", id);
 	snprintf(client, sizeof(client), " id=\"mode-%zu-client-", mode);
 	at = strstr(record, wanted);
-	for (row = at; row && row > record && strncmp(row, "<tr ", 4) != 0 && strncmp(row, "<li ", 4) != 0; row--)
+	for (row = at; row && row > record && strncmp(row, "<tr", 3) != 0 && strncmp(row, "<li", 3) != 0; row--)
 		;
 	/* The client's cell comes before the server's. */
 	row = row ? strstr(row, client) : NULL;

@@ -55,6 +55,7 @@ libreports_a_SOURCES = \
 	reports/html_translation.c reports/html_translation.h \
 	reports/html_single.c reports/html_single.h \
 	reports/html_spool.c reports/html_spool.h \
+	reports/html_steady.c reports/html_steady.h \
 	reports/html_step.c reports/html_step.h \
 	reports/json.c \
 	reports/json_claims.c reports/json_claims.h \

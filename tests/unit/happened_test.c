@@ -18,6 +18,12 @@
 
 #define MS INT64_C(1000000)
 #define MANY 20
+#define LONG 100
+
+/* What a page may weigh by what it shows: a table, each packet that opens to its fields and bytes, a transfer whatever its length. */
+#define TABLE_BYTES_MOST 2000
+#define PACKET_BYTES_MOST 1300
+#define LONG_BYTES_MOST 12000
 
 static void add_transfer(struct ladder_fixture *fixture, int count, int lost_from)
 {
@@ -69,8 +75,8 @@ START_TEST(a_transfer_is_one_row_that_has_every_packet)
 	add_transfer(&fixture, MANY, MANY);
 	text = table_of(&fixture);
 	ck_assert_uint_eq(count_of(text, "<tr class=\"run\""), 1);
-	ck_assert_uint_eq(count_of(text, "<tr class=\"segment\"") + count_of(text, "<li class=\"segment\""), MANY + 5);
-	ck_assert_uint_ge(count_of(text, "<li class=\"segment\""), MANY - 1);
+	ck_assert_uint_eq(count_of(text, " role=\"img\""), MANY + 5);
+	ck_assert_uint_ge(count_of(text, "<li><span>"), MANY - 1);
 	for (i = 1; i <= MANY + 5; i++) {
 		snprintf(id, sizeof(id), " id=\"mode-1-client-%d\"", i);
 		ck_assert_uint_eq(count_of(text, id), 1);
@@ -92,7 +98,76 @@ START_TEST(a_few_packets_have_a_row_each)
 	add_transfer(&fixture, 3, 3);
 	text = table_of(&fixture);
 	ck_assert_uint_eq(count_of(text, "class=\"run\""), 0);
-	ck_assert_uint_eq(count_of(text, "<tr class=\"segment\""), 8);
+	ck_assert_uint_eq(count_of(text, " role=\"img\""), 8);
+	free(text);
+	ladder_fixture_end(&fixture);
+}
+END_TEST
+
+/* Who wants those in the middle finds them in the captures, by the numbers that the row names. */
+START_TEST(a_long_transfer_has_its_first_and_last_lines)
+{
+	struct ladder_fixture fixture;
+	char *text;
+
+	ladder_fixture_begin(&fixture);
+	add_transfer(&fixture, LONG, LONG);
+	text = table_of(&fixture);
+	ck_assert_uint_eq(count_of(text, "<tr class=\"run\""), 1);
+	ck_assert_uint_eq(count_of(text, "<li><span>"), 16);
+	ck_assert_uint_eq(count_of(text, "packets of the same kind stand between"), 1);
+	ck_assert_ptr_nonnull(strstr(text, " id=\"mode-1-client-105\""));
+	ck_assert_ptr_nonnull(strstr(text, "client's capture: #12 to #97."));
+	ck_assert_ptr_nonnull(strstr(text, "server's capture: #12 to #97."));
+	ck_assert_ptr_null(strstr(text, " id=\"mode-1-client-12\""));
+	ck_assert_ptr_nonnull(strstr(text, " id=\"mode-1-client-98\""));
+	ck_assert_uint_le(strlen(text), LONG_BYTES_MOST);
+	free(text);
+	ladder_fixture_end(&fixture);
+}
+END_TEST
+
+static size_t packets_told(const char *text)
+{
+	return count_of(text, "<pre class=\"dump\"");
+}
+
+/* Two directions, each told wholly once; the others lead there, and have what is their own. */
+START_TEST(what_stays_as_it_is_is_told_once)
+{
+	struct ladder_fixture fixture;
+	char *text;
+
+	ladder_fixture_begin(&fixture);
+	add_transfer(&fixture, 3, 3);
+	text = table_of(&fixture);
+	ck_assert_uint_eq(packets_told(text), 8);
+	ck_assert_uint_eq(count_of(text, "<dt>time to live</dt>"), 2);
+	ck_assert_uint_eq(count_of(text, "<dt>source port</dt>"), 2);
+	ck_assert_uint_eq(count_of(text, "The other fields are as in packet #"), 6);
+	ck_assert_uint_eq(count_of(text, " href=\"#mode-1-client-1\""), 5);
+	ck_assert_uint_eq(count_of(text, " id=\"mode-1-client-1\""), 1);
+	ck_assert_uint_eq(count_of(text, "<dt>sequence number</dt>"), 8);
+	ck_assert_uint_eq(count_of(text, "<dt>window as written</dt>"), 8);
+	ck_assert_uint_le(strlen(text), TABLE_BYTES_MOST + 8 * PACKET_BYTES_MOST);
+	free(text);
+	ladder_fixture_end(&fixture);
+}
+END_TEST
+
+START_TEST(what_changes_is_told)
+{
+	struct ladder_fixture fixture;
+	char *text;
+
+	ladder_fixture_begin(&fixture);
+	add_transfer(&fixture, 3, 3);
+	fixture.evidence->packets[fixture.evidence->packet_count - 2].packet.hop_limit = 63;
+	fixture.evidence->packets[fixture.evidence->packet_count - 1].packet.hop_limit = 63;
+	text = table_of(&fixture);
+	ck_assert_uint_eq(count_of(text, "<dt>time to live</dt>"), 3);
+	ck_assert_uint_eq(count_of(text, "<dd>63</dd>"), 1);
+	ck_assert_uint_eq(count_of(text, "The other fields are as in packet #"), 5);
 	free(text);
 	ladder_fixture_end(&fixture);
 }
@@ -110,7 +185,7 @@ START_TEST(a_packet_that_a_step_met_stands_alone)
 	fixture.result->step_count = 1;
 	text = table_of(&fixture);
 	ck_assert_uint_eq(count_of(text, "<tr class=\"run\""), 2);
-	row = strstr(text, "<tr class=\"segment\" data-line=\"12\"");
+	row = strstr(text, "<tr data-line=\"12\"");
 	ck_assert_ptr_nonnull(row);
 	ck_assert_ptr_nonnull(strstr(row, "mode-1-client-16\""));
 	ck_assert(strstr(row, "mode-1-client-16\"") < strstr(row, "</tr>"));
@@ -140,6 +215,9 @@ void happened_tests(TCase *tcase)
 {
 	tcase_add_test(tcase, a_transfer_is_one_row_that_has_every_packet);
 	tcase_add_test(tcase, a_few_packets_have_a_row_each);
+	tcase_add_test(tcase, a_long_transfer_has_its_first_and_last_lines);
+	tcase_add_test(tcase, what_stays_as_it_is_is_told_once);
+	tcase_add_test(tcase, what_changes_is_told);
 	tcase_add_test(tcase, a_packet_that_a_step_met_stands_alone);
 	tcase_add_test(tcase, what_did_not_arrive_folds_by_itself);
 }
