@@ -116,6 +116,7 @@ static void book_read_chapters(struct book_reader *reader, const struct order *o
 		const char **first = arena_array(reader->arena, from->page_count + 1, sizeof *first);
 
 		*chapter = (struct book_chapter){.first = first, .first_count = from->page_count};
+		memcpy(chapter->part, from->part, sizeof chapter->part);
 		book_read_chapter(reader, chapter, from->path);
 		for (j = 0; j < from->page_count; j++)
 			first[j] = arena_printf(reader->arena, "%s/%s", from->path, from->pages[j]);
@@ -183,6 +184,18 @@ static int book_write_text(const char *folder, const char *name, const char *tex
 	return outcome;
 }
 
+static void book_write_part(const struct book_chapter *chapter, struct str *str)
+{
+	int lang;
+
+	for (lang = 0; lang < LANG_COUNT; lang++) {
+		const char *suffix = lang_suffix((enum lang)lang);
+
+		if (chapter->part[lang] != NULL)
+			str_addf(str, "part%s%s %s\n", suffix[0] ? "." : "", suffix, chapter->part[lang]);
+	}
+}
+
 static void book_write_order(const struct report_book *book, struct str *str)
 {
 	size_t i, j;
@@ -192,6 +205,7 @@ static void book_write_order(const struct report_book *book, struct str *str)
 
 		if (!chapter->path[0])
 			continue;
+		book_write_part(chapter, str);
 		str_addf(str, "%s\n", chapter->path);
 		for (j = 0; j < chapter->first_count; j++)
 			str_addf(str, "    %s\n", chapter->first[j] + strlen(chapter->path) + 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * The reading order of a collection: its file ORDER, one chapter a line by its folder, its first pages indented below
- * it, comments from # to the end of the line. Also kept with a run, where it is hostile input: it names no file that
+ * it, `part TITLE` (and `part.zh TITLE`) before the first chapter of a part, comments from # to the end of the line. Also kept with a run, where it is hostile input: it names no file that
  * does not lie below its folder.
  */
 #ifndef SOCKSPEC_ORDER_H
@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
+
+#include "harness/base/lang.h"
 
 struct arena;
 struct err;
@@ -23,6 +25,7 @@ struct order_chapter {
 	const char *path;       /* "tcp/recv" */
 	const char **pages;     /* "peek-leaves-data-queued": what is read first, in this order */
 	size_t page_count, page_capacity;
+	const char *part[LANG_COUNT]; /* title of the part that begins with this chapter; all NULL: it goes on */
 	int line;
 };
 

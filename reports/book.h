@@ -16,6 +16,7 @@ struct book_chapter {
 	const char *text[LANG_COUNT];  /* Markdown of its introduction; NULL where there is none */
 	const char *const *first;      /* ids of the pages that are read first, in order; all others follow by title */
 	size_t first_count;
+	const char *part[LANG_COUNT];  /* title of the part of the book that begins here; all NULL: the one before goes on */
 };
 
 struct book_page {

@@ -70,7 +70,8 @@ static size_t book_rank(const struct book_chapter *chapter, const char *id)
 	return (size_t)-1;
 }
 
-static void book_add_chapter(struct html *html, size_t *capacity, const char *path, const struct book_chapter *book)
+static struct html_chapter *book_add_chapter(struct html *html, size_t *capacity, const char *path,
+	const struct book_chapter *book)
 {
 	struct html_chapter *chapter;
 	struct str root;
@@ -87,22 +88,26 @@ static void book_add_chapter(struct html *html, size_t *capacity, const char *pa
 	*chapter = (struct html_chapter){.path = path, .book = book, .number = html->chapter_count,
 		.root = arena_strdup(html->arena, str_text(&root))};
 	str_free(&root);
+	return chapter;
 }
 
 /* Those that have pages in this run, and those above them, in the book's order; then what the book does not know. */
 static void book_find_chapters(struct html *html, const struct report_book *book)
 {
+	const struct book_chapter *part = NULL;
 	size_t capacity = 0, i, j;
 
 	for (i = 0; book && i < book->chapter_count; i++) {
 		const struct book_chapter *chapter = &book->chapters[i];
 
+		if (chapter->part[LANG_EN])
+			part = chapter;
 		if (!text_id_is_safe(chapter->path))
 			continue;
 		for (j = 0; j < html->count && !book_holds(chapter->path, html->cases[j]->chapter); j++)
 			;
 		if (j < html->count && !html_find_chapter(html, chapter->path))
-			book_add_chapter(html, &capacity, arena_strdup(html->arena, chapter->path), chapter);
+			book_add_chapter(html, &capacity, arena_strdup(html->arena, chapter->path), chapter)->part = part;
 	}
 	for (i = 0; i < html->count; i++)
 		if (!html_find_chapter(html, html->cases[i]->chapter))
@@ -162,6 +167,21 @@ const char *html_chapter_text(const struct html_chapter *chapter)
 bool html_chapter_is_foreign(const struct html_chapter *chapter)
 {
 	return chapter->book && lang_used() != LANG_EN && !chapter->book->text[lang_used()] && chapter->book->text[LANG_EN];
+}
+
+void html_part_write(struct markup *markup, const struct html *html, const char *element, const struct html_chapter *chapter)
+{
+	const char *const *titles = chapter->part ? chapter->part->part : NULL;
+	bool foreign;
+
+	if (!titles)
+		return;
+	foreign = !titles[lang_used()];
+	markup_open_class(markup, element, "part-title");
+	if (foreign)
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	markup_text(markup, text_clean_line(html->arena, titles[foreign ? LANG_EN : lang_used()]));
+	markup_end(markup);
 }
 
 const char *html_chapter_title(const struct html_chapter *chapter)

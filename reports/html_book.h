@@ -16,6 +16,7 @@ struct book_chapter;
 struct html_chapter {
 	const char *path;                /* "tcp/recv"; "" where a case has no folder */
 	const struct book_chapter *book; /* its introduction; NULL */
+	const struct book_chapter *part; /* where the part of the book begins that it belongs to; NULL */
 	const char *root;                /* from its page to the report's folder: "../../" */
 	const char *titles[LANG_COUNT];  /* html_chapter_title; NULL where its introduction has none */
 	size_t number;                   /* from 1, in reading order */
@@ -31,6 +32,9 @@ const struct html_chapter *html_case_chapter(const struct html *html, const stru
 
 /* The introduction's heading; the path where it has none. Clean. */
 const char *html_chapter_title(const struct html_chapter *chapter);
+
+/* An element with the title of the part that it belongs to, in the language in use, else in English; nothing where it has none. */
+void html_part_write(struct markup *markup, const struct html *html, const char *element, const struct html_chapter *chapter);
 
 /* The introduction in the language in use, else in English; NULL where there is none. */
 const char *html_chapter_text(const struct html_chapter *chapter);

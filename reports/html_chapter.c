@@ -130,6 +130,9 @@ char *html_chapter_make(const struct html *html, const struct html_chapter *chap
 	markup_line(&markup);
 	markup_open_class(&markup, "p", "number");
 	markup_textf(&markup, _(TEXT_NUMBER), chapter->number);
+	if (chapter->part)
+		markup_text(&markup, " \302\267 ");
+	html_part_write(&markup, html, "span", chapter);
 	markup_end(&markup);
 	markup_element(&markup, "h1", NULL, html_chapter_title(chapter));
 	markup_line(&markup);

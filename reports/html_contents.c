@@ -95,31 +95,52 @@ void html_bar_write(struct markup *markup, const struct report_counts *counts)
 	markup_line(markup);
 }
 
+static void contents_write_line(struct markup *markup, const struct html *html, const struct html_chapter *chapter)
+{
+	markup_begin(markup, "li");
+	markup_begin(markup, "a");
+	markup_attributef(markup, "href", "#%s", html_chapter_anchor(html->arena, chapter->path));
+	if (html_chapter_is_foreign(chapter))
+		markup_attribute(markup, "lang", lang_tag(LANG_EN));
+	markup_text(markup, html_chapter_title(chapter));
+	markup_end(markup);
+	markup_text(markup, " ");
+	if (chapter->count > 0)
+		html_counts_write(markup, &chapter->counts);
+	html_bar_write(markup, &chapter->counts);
+	markup_end(markup);
+	markup_line(markup);
+}
+
+/* The chapters of one part, from this one on. Returns the first one behind them. */
+static size_t contents_write_part(struct markup *markup, const struct html *html, size_t first)
+{
+	const struct book_chapter *part = html->chapters[first].part;
+	size_t i;
+
+	markup_open_class(markup, "div", "chapters");
+	if (part)
+		html_part_write(markup, html, "h3", &html->chapters[first]);
+	markup_begin(markup, "ol");
+	markup_line(markup);
+	for (i = first; i < html->chapter_count && html->chapters[i].part == part; i++)
+		contents_write_line(markup, html, &html->chapters[i]);
+	markup_end(markup);
+	markup_end(markup);
+	markup_line(markup);
+	return i;
+}
+
 /* The chapters at a glance. */
 static void contents_write_chapters(struct markup *markup, const struct html *html)
 {
-	size_t i;
+	size_t i = 0;
 
 	html_section_begin(markup, "section", "contents", "contents", TEXT_CONTENTS);
-	markup_begin(markup, "ol");
+	markup_open_class(markup, "div", "course");
 	markup_line(markup);
-	for (i = 0; i < html->chapter_count; i++) {
-		const struct html_chapter *chapter = &html->chapters[i];
-
-		markup_begin(markup, "li");
-		markup_begin(markup, "a");
-		markup_attributef(markup, "href", "#%s", html_chapter_anchor(html->arena, chapter->path));
-		if (html_chapter_is_foreign(chapter))
-			markup_attribute(markup, "lang", lang_tag(LANG_EN));
-		markup_text(markup, html_chapter_title(chapter));
-		markup_end(markup);
-		markup_text(markup, " ");
-		if (chapter->count > 0)
-			html_counts_write(markup, &chapter->counts);
-		html_bar_write(markup, &chapter->counts);
-		markup_end(markup);
-		markup_line(markup);
-	}
+	while (i < html->chapter_count)
+		i = contents_write_part(markup, html, i);
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);

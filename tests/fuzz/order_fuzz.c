@@ -41,6 +41,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		check_name(chapter->path);
 		expect(chapter->line > (i == 0 ? 0 : order.chapters[i - 1].line));
+		for (int lang = 0; lang < LANG_COUNT; lang++)
+			if (chapter->part[lang] != NULL)
+				expect(chapter->part[LANG_EN] != NULL && chapter->part[lang][0] != '\0' && strpbrk(chapter->part[lang], "\n#") == NULL);
 		for (size_t j = 0; j < chapter->page_count; j++) {
 			check_name(chapter->pages[j]);
 			expect(strchr(chapter->pages[j], '/') == NULL);

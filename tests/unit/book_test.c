@@ -56,7 +56,7 @@ static const struct report_book *read_book(const char *below)
 
 static void put_collection(void)
 {
-	put("cases/ORDER", "# first\nudp  # of all\n\n    two\n\tone\r\ntcp\ntcp/recv");
+	put("cases/ORDER", "# first\npart   All of it # one\npart.zh zh all\nudp  # of all\n\n    two\n\tone\r\ntcp\npart More\ntcp/recv");
 	put("cases/README.md", "# All\n");
 	put("cases/udp/README.md", "# Datagrams\n");
 	put("cases/udp/README.zh.md", "# zh datagrams\n");
@@ -78,6 +78,12 @@ static void expect_collection(const struct report_book *book)
 	ck_assert_uint_eq(book->chapters[1].first_count, 2);
 	ck_assert_str_eq(book->chapters[1].first[0], "udp/two");
 	ck_assert_str_eq(book->chapters[1].first[1], "udp/one");
+	ck_assert_ptr_null(book->chapters[0].part[LANG_EN]);
+	ck_assert_str_eq(book->chapters[1].part[LANG_EN], "All of it");
+	ck_assert_str_eq(book->chapters[1].part[LANG_ZH], "zh all");
+	ck_assert_ptr_null(book->chapters[2].part[LANG_EN]);
+	ck_assert_str_eq(book->chapters[3].part[LANG_EN], "More");
+	ck_assert_ptr_null(book->chapters[3].part[LANG_ZH]);
 	ck_assert_str_eq(book->chapters[2].path, "tcp");
 	ck_assert_ptr_null(book->chapters[2].text[LANG_EN]);
 	ck_assert_str_eq(book->chapters[3].text[LANG_EN], "# Receiving\n");
