@@ -69,7 +69,8 @@ libreports_a_SOURCES = \
 	reports/ladder/ladder_down.c reports/ladder/ladder_down_parts.h \
 	reports/ladder/ladder_down_arrow.c \
 	reports/ladder/ladder_fit.c \
-	reports/ladder/ladder_layout.c reports/ladder/ladder_layout.h reports/ladder/ladder_layout_parts.h \
+	reports/ladder/ladder_bend.c reports/ladder/ladder_layout.c reports/ladder/ladder_layout.h \
+	reports/ladder/ladder_layout_check.c reports/ladder/ladder_layout_parts.h \
 	reports/ladder/ladder_diagram.c reports/ladder/ladder_diagram.h \
 	reports/ladder/ladder_lines.c \
 	reports/ladder/ladder_machine.c reports/ladder/ladder_machine.h \

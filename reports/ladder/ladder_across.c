@@ -146,7 +146,8 @@ static void across_fit(struct layout_work *work, size_t cells, int column[2], in
 static void across_fit_notes(struct layout_work *work, int middle)
 {
 	const struct ladder_layout *layout = work->layout;
-	size_t cells = (size_t)(middle * 100 / (work->options->font * 61));
+	int most = work->note_most > 0 ? work->note_most : middle;
+	size_t cells = (size_t)(most * 100 / (work->options->font * 61));
 	size_t i;
 
 	for (i = 0; i < layout->arrow_count; i++)
@@ -240,7 +241,7 @@ static int across_try(struct layout_work *work, size_t cells, int column[2], int
 	int width;
 
 	column[SIDE_LEFT] = column[SIDE_RIGHT] = 0;
-	*middle = ACROSS_MIDDLE_LEAST;
+	*middle = across_max(ACROSS_MIDDLE_LEAST, work->middle_least);
 	across_fit(work, cells, column, middle);
 	width = across_place_lines(work, column, *middle);
 	across_widen_for_names(work, column, width);

@@ -2,9 +2,9 @@
 /*
  * Where everything of a ladder stands in a drawing: a pure function from a ladder to whole CSS pixels, from the left and
  * from the top. Time runs down and never backwards; it is stretched where things need room, and long silences are left
- * out. No text overlaps another one and none leaves the picture, which ladder_layout_check counts again from the boxes
- * alone. All of it lives in the arena; it points into the ladder. Texts are clean (reports/text.h) and in the language in
- * use.
+ * out. No text overlaps another one, none leaves the picture, and no arrow goes through the letters of a label where there
+ * is a way around them; ladder_layout_check and ladder_layout_check_struck count that again from the places alone. All of it
+ * lives in the arena; it points into the ladder. Texts are clean (reports/text.h) and in the language in use.
  */
 #ifndef SOCKSPEC_LADDER_LAYOUT_H
 #define SOCKSPEC_LADDER_LAYOUT_H
@@ -58,6 +58,8 @@ struct layout_arrow {
 	int from_x, from_y, to_x, to_y; /* of what is drawn */
 	bool begins_midway, ends_midway; /* nobody sent it, or it was lost: between the lines */
 	bool hook;                       /* both ends are on one line */
+	bool bent;                       /* level up to bend_x[0], level again from bend_x[1] on, to keep off labels */
+	int bend_x[2];
 	struct layout_rows label, note;
 };
 
@@ -122,5 +124,11 @@ const struct ladder_layout *ladder_layout_make(struct arena *arena, const struct
 
 /* How many pairs of texts overlap, and how many texts leave the picture; which ones is added to `which` (NULL: nowhere). */
 size_t ladder_layout_check(const struct ladder_layout *layout, struct str *which);
+
+/*
+ * How many of the texts between the lines, which are labels of arrows and of bands and silences, have an arrow through their
+ * letters. An arrow that begins and ends on one line is not looked at.
+ */
+size_t ladder_layout_check_struck(const struct ladder_layout *layout, struct str *which);
 
 #endif

@@ -15,6 +15,7 @@
 /* A cell is 0.6 of the letters' size wide; fonts differ a little. */
 #define LAYOUT_CELLS_PX(cells, font) (((cells) * (font) * 61 + 99) / 100)
 
+#define LAYOUT_WIDER 10        /* a part of the wished width: so much more, where arrows need it to keep off labels */
 #define LAYOUT_EDGE 4          /* around the picture */
 #define LAYOUT_STRIPE 4
 #define LAYOUT_LABEL_GAP 8     /* between a line and a label */
@@ -40,6 +41,8 @@ struct layout_work {
 	/* Across: where the columns end, next to the lines; where the arrows' labels may stand. */
 	int column_x[2];           /* by side */
 	int middle_left, middle_right;
+	int middle_least;          /* how wide that is at least; 0: as its texts need */
+	int note_most;             /* px of a row of a note; 0: as wide as that */
 	int head_height;           /* of the lines' names */
 	int *lanes;                /* by line: how many bars stand side by side */
 	bool *arrow_drawn;         /* by arrow of the ladder */
@@ -83,5 +86,15 @@ void layout_place_across(struct layout_work *work);
 
 /* All y, when all x are known. */
 void layout_place_down(struct layout_work *work);
+
+/* ---- ladder_bend.c: ways around the labels ---- */
+
+/* When all y are known. Gives how much wider the middle would have to be so that every arrow has a way; 0: each has one. */
+int layout_bend(struct layout_work *work);
+
+/* ---- ladder_layout_check.c ---- */
+
+/* True where the arrow, which is no hook, goes through the letters of a row with this box. */
+bool layout_strikes(const struct layout_arrow *arrow, const struct layout_box *box);
 
 #endif

@@ -109,28 +109,52 @@ static void shape_add_hook(struct str *str, const struct layout_arrow *arrow)
 	shape_add_head(str, &way);
 }
 
+/* The ways that an arrow goes, one behind the other; gives how many. */
+static size_t shape_ways(const struct layout_arrow *arrow, struct way ways[3])
+{
+	if (!arrow->bent) {
+		ways[0] = shape_way(arrow->from_x, arrow->from_y, arrow->to_x, arrow->to_y);
+		return 1;
+	}
+	ways[0] = shape_way(arrow->from_x, arrow->from_y, arrow->bend_x[0], arrow->from_y);
+	ways[1] = shape_way(arrow->bend_x[0], arrow->from_y, arrow->bend_x[1], arrow->to_y);
+	ways[2] = shape_way(arrow->bend_x[1], arrow->to_y, arrow->to_x, arrow->to_y);
+	return 3;
+}
+
+/* Each way by itself: the path is filled, for the head's sake, and an angle would be filled with it. */
+static void shape_add_stroke(struct str *str, const struct way *ways, size_t count, double end, double right)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		shape_add_way(str, 'M', &ways[i], 0, right);
+		shape_add_way(str, 'L', &ways[i], i + 1 == count ? end : ways[i].length, right);
+	}
+}
+
 void ladder_shape_add_shaft(struct str *str, const struct layout_arrow *arrow)
 {
-	struct way way = shape_way(arrow->from_x, arrow->from_y, arrow->to_x, arrow->to_y);
-	double end = arrow->ends_midway ? way.length : way.length - SHAPE_HEAD_LENGTH / 2;
+	struct way ways[3];
+	size_t count = shape_ways(arrow, ways), i;
+	const struct way *last = &ways[count - 1];
+	double end = arrow->ends_midway ? last->length : last->length - SHAPE_HEAD_LENGTH / 2;
 
 	if (arrow->hook) {
 		shape_add_hook(str, arrow);
 		return;
 	}
 	if (arrow->arrow->marks & LADDER_CHANGED) {
-		shape_add_teeth(str, &way, end);
+		for (i = 0; i < count; i++)
+			shape_add_teeth(str, &ways[i], i + 1 == count ? end : ways[i].length);
 	} else if (arrow->arrow->marks & LADDER_COPY) {
-		shape_add_way(str, 'M', &way, 0, -SHAPE_APART);
-		shape_add_way(str, 'L', &way, end, -SHAPE_APART);
-		shape_add_way(str, 'M', &way, 0, SHAPE_APART);
-		shape_add_way(str, 'L', &way, end, SHAPE_APART);
+		shape_add_stroke(str, ways, count, end, -SHAPE_APART);
+		shape_add_stroke(str, ways, count, end, SHAPE_APART);
 	} else {
-		shape_add_way(str, 'M', &way, 0, 0);
-		shape_add_way(str, 'L', &way, end, 0);
+		shape_add_stroke(str, ways, count, end, 0);
 	}
 	if (!arrow->ends_midway)
-		shape_add_head(str, &way);
+		shape_add_head(str, last);
 }
 
 /* A sign of its own around a place on the arrow, in steps from there. */
@@ -142,38 +166,39 @@ static void shape_add_sign(struct str *str, const struct way *way, double along,
 
 void ladder_shape_add_signs(struct str *str, const struct layout_arrow *arrow)
 {
-	struct way way = shape_way(arrow->from_x, arrow->from_y, arrow->to_x, arrow->to_y);
+	struct way ways[3];
+	const struct way *first = &ways[0], *last = &ways[shape_ways(arrow, ways) - 1];
 	unsigned marks = arrow->arrow->marks;
-	double begin = arrow->begins_midway ? 0 : 9, end = way.length - (arrow->ends_midway ? 24 : 15);
+	double begin = arrow->begins_midway ? 0 : 9, end = last->length - (arrow->ends_midway ? 24 : 15);
 
 	if (marks & LADDER_MISSING)
 		return;
 	if (arrow->ends_midway)
-		shape_add_sign(str, &way, way.length, "m-5-5l10 10m0-10l-10 10");
+		shape_add_sign(str, last, last->length, "m-5-5l10 10m0-10l-10 10");
 	if (marks & LADDER_AGAIN) { /* a ring on the line that sends */
-		shape_add_sign(str, &way, 0, "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z");
+		shape_add_sign(str, first, 0, "m-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0z");
 		begin += 4;
 	}
 	if (marks & LADDER_ANSWERED) {
-		shape_add_sign(str, &way, 0, "m-5-5h10v10h-10z");
+		shape_add_sign(str, first, 0, "m-5-5h10v10h-10z");
 		begin += 14;
 	}
 	if (marks & LADDER_INJECTED) {
-		shape_add_sign(str, &way, 0, "m-6 0l6-6l6 6l-6 6z");
+		shape_add_sign(str, first, 0, "m-6 0l6-6l6 6l-6 6z");
 		begin += 14;
 	}
 	if (marks & LADDER_ZERO_WINDOW) /* a gate: two posts and the bars between them */
-		shape_add_sign(str, &way, begin, "m-4-6v12m8-12v12m-8-9h8m-8 3h8m-8 3h8");
+		shape_add_sign(str, first, begin, "m-4-6v12m8-12v12m-8-9h8m-8 3h8m-8 3h8");
 	if (marks & LADDER_RESET) { /* an octagon, struck through */
-		shape_add_sign(str, &way, end, "m-2.5-6h5l3.5 3.5v5l-3.5 3.5h-5l-3.5-3.5v-5zm-1 6h7");
+		shape_add_sign(str, last, end, "m-2.5-6h5l3.5 3.5v5l-3.5 3.5h-5l-3.5-3.5v-5zm-1 6h7");
 		end -= 16;
 	}
 	if (marks & LADDER_SWAPPED) {
-		shape_add_sign(str, &way, end, "m-8-4c8 0 8 8 16 8m-16 0c8 0 8-8 16-8");
+		shape_add_sign(str, last, end, "m-8-4c8 0 8 8 16 8m-16 0c8 0 8-8 16-8");
 		end -= 20;
 	}
 	if (marks & LADDER_DELAYED) /* a clock */
-		shape_add_sign(str, &way, end, "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0zm5.5-3.5v3.5h3");
+		shape_add_sign(str, last, end, "m-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0zm5.5-3.5v3.5h3");
 }
 
 void ladder_shape_add_line(struct str *str, const struct layout_line *line, const struct ladder_layout *layout)

@@ -156,6 +156,66 @@ START_TEST(the_check_finds_what_overlaps_and_what_leaves)
 }
 END_TEST
 
+START_TEST(the_check_finds_what_an_arrow_strikes)
+{
+	struct layout_text texts[] = {
+		{.text = "above", .box = {20, 10, 60, 15}}, /* the arrow passes below its letters */
+		{.text = "struck", .box = {20, 28, 60, 15}},
+		{.text = "behind", .box = {100, 30, 20, 15}},
+	};
+	struct layout_arrow arrow = {.from_x = 10, .from_y = 25, .to_x = 110, .to_y = 45, .label = {0, 3}};
+	struct ladder_layout layout = {.width = 120, .height = 100, .texts = texts, .text_count = 3, .arrows = &arrow,
+		.arrow_count = 1};
+	struct str which;
+
+	str_init(&which);
+	ck_assert_uint_eq(ladder_layout_check_struck(&layout, &which), 2);
+	ck_assert_ptr_nonnull(strstr(str_text(&which), "struck: \"struck\""));
+	ck_assert_ptr_nonnull(strstr(str_text(&which), "struck: \"behind\""));
+	str_free(&which);
+	/* Level below the first, down between them, and level to its end below the last. */
+	arrow.bent = true;
+	arrow.bend_x[0] = 84;
+	arrow.bend_x[1] = 96;
+	ck_assert_uint_eq(ladder_layout_check_struck(&layout, NULL), 0);
+	arrow.bend_x[0] = 70;
+	ck_assert_uint_eq(ladder_layout_check_struck(&layout, NULL), 1);
+}
+END_TEST
+
+/* Several are under way at once, both ways: the straight way would lead through the labels of those that left later. */
+START_TEST(arrows_go_around_labels)
+{
+	const struct ladder_layout *layout;
+	struct made made;
+	struct str which;
+	size_t bent = 0, i;
+
+	made_begin(&made, 1);
+	for (i = 0; i < 4; i++)
+		made_arrow(&made, 0, 1, (int64_t)i * 10 * US, (int64_t)(i + 10) * 10 * US);
+	for (i = 0; i < 2; i++)
+		made_arrow(&made, 1, 0, (int64_t)(i + 10) * 10 * US + US, (int64_t)(i + 20) * 10 * US);
+	layout = made_layout(&made, NULL);
+	str_init(&which);
+	ck_assert_msg(ladder_layout_check_struck(layout, &which) == 0, "%s", str_text(&which));
+	str_free(&which);
+	for (i = 0; i < layout->arrow_count; i++) {
+		const struct layout_arrow *arrow = &layout->arrows[i];
+		int along = arrow->to_x > arrow->from_x ? 1 : -1;
+
+		if (!arrow->bent)
+			continue;
+		bent++;
+		ck_assert_int_gt((arrow->bend_x[0] - arrow->from_x) * along, 0);
+		ck_assert_int_gt((arrow->bend_x[1] - arrow->bend_x[0]) * along, 0);
+		ck_assert_int_gt((arrow->to_x - arrow->bend_x[1]) * along, 0);
+	}
+	ck_assert_uint_ge(bent, 3);
+	arena_free(made.arena);
+}
+END_TEST
+
 START_TEST(arrows_run_from_line_to_line_and_down)
 {
 	const struct ladder_layout *layout;
@@ -448,6 +508,8 @@ int main(void)
 
 	lang_use(LANG_EN);
 	tcase_add_test(tcase, the_check_finds_what_overlaps_and_what_leaves);
+	tcase_add_test(tcase, the_check_finds_what_an_arrow_strikes);
+	tcase_add_test(tcase, arrows_go_around_labels);
 	tcase_add_test(tcase, arrows_run_from_line_to_line_and_down);
 	tcase_add_test(tcase, ends_that_are_not_known_are_midway);
 	tcase_add_test(tcase, nothing_overlaps_in_a_crowd);
