@@ -230,3 +230,13 @@ bool calls_ioctl_takes_number(const char *request)
 {
 	return strcmp(request, "FIONBIO") == 0 || strcmp(request, "FIOASYNC") == 0;
 }
+
+bool calls_takes_what_came(const char *call)
+{
+	static const char *const names[] = { "recv", "recvfrom", "recvmsg", "recvmmsg", "read", "readv", "accept", "accept4" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], call) == 0)
+			return true;
+	return false;
+}

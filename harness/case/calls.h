@@ -76,4 +76,7 @@ const char *calls_argument_name(enum argument_kind kind);         /* "an address
 /* Whether a request of ioctl, by its name, takes the number that stands behind it: FIONBIO does, FIONREAD gives one. */
 bool calls_ioctl_takes_number(const char *request);
 
+/* Whether a call takes from its first argument what came there: bytes, a datagram, a connection. Peeking counts too. */
+bool calls_takes_what_came(const char *call);
+
 #endif

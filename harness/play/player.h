@@ -96,6 +96,7 @@ struct player {
 	int64_t packet_ns;       /* of the packet line that is being played: its packet; -1 */
 	bool zero_known;         /* an absolute time was met, */
 	int64_t zero_ns;         /* and they count from here; may be negative */
+	const struct step *given_up_call; /* the first call that was waited for in vain; NULL */
 	bool given_up_on_packets; /* a packet line was waited for in vain: the next ones are not given as long */
 };
 

@@ -18,6 +18,9 @@
 /* A server of the user's cannot say that it is ready: so often it is looked whether it has its port. */
 #define SERVED_PAUSE_NS (2 * NS_PER_MS)
 
+/* An interpreter and its modules take their time to begin, whatever --timeout says of the steps. */
+#define READY_LEAST_NS (3 * NS_PER_SECOND)
+
 static const char *server_address(const struct player *player)
 {
 	return player->evidence->host_address[HOST_SERVER];
@@ -214,6 +217,7 @@ void step_play_launch(struct player *player, const struct step *step, struct ste
 {
 	struct player_server *server = &player->servers[step->index];
 	const char *command = find_command(player, step->name);
+	int64_t patience_ns = player->step_deadline_ns > READY_LEAST_NS ? player->step_deadline_ns : READY_LEAST_NS;
 	int status;
 	struct err err;
 
@@ -225,7 +229,7 @@ void step_play_launch(struct player *player, const struct step *step, struct ste
 		return;
 	}
 	record->timed_out = player_wait(player, command ? has_its_port : has_said_ready, server,
-		clock_now_ns() + player->step_deadline_ns) == WAIT_DEADLINE;
+		clock_now_ns() + patience_ns) == WAIT_DEADLINE;
 	if (record->timed_out)
 		server_failed(player, server, command ? arena_printf(player->evidence->arena,
 			"did not become ready: nobody on its host has port %d", server->wanted_port) : "did not become ready");
