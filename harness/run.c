@@ -33,6 +33,7 @@ void run_look_at_terminal(const struct options *options, struct report_run *run)
 
 	run->live = terminal && !options->quiet;
 	run->quiet = options->quiet;
+	run->verbose = options->verbose;
 	run->color = options->color == 1 || (options->color == -1 && terminal && (no_color == NULL || !*no_color));
 }
 

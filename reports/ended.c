@@ -13,6 +13,7 @@
 
 #define TEXT_SIGNAL _("the program '%s' died of signal %d (%s) before the page was over")
 #define TEXT_EXIT _("the program '%s' ended by itself, with exit status %d, before the page was over")
+#define TEXT_EXIT_LATE _("the program '%s' ended with exit status %d when the page was over")
 #define TEXT_RUNNING _("the program '%s' ran to the end")
 #define TEXT_WROTE _("; what it wrote last:")
 
@@ -30,7 +31,10 @@ static void ended_add_how(struct str *str, const struct process_record *process)
 
 	str_init(&name);
 	text_add_line(&name, process->name);
-	if (!ended_by_itself(process)) {
+	if (process->ended_by_us && process->exit_status > 0 && process->exit_status < 128) {
+		/* Told to end, most die of that, which a shell tells as 128 and more: this one may have been about to end anyway. */
+		str_addf(str, TEXT_EXIT_LATE, str_text(&name), process->exit_status);
+	} else if (!ended_by_itself(process)) {
 		str_addf(str, TEXT_RUNNING, str_text(&name));
 	} else if (process->exit_signal > 0) {
 		const char *signal = names_of(NAMES_SIGNAL, process->exit_signal);

@@ -22,6 +22,9 @@
 #define TEXT_FIELDS _("field by field:")
 #define TEXT_CITES _("the page cites ")
 #define TEXT_ALONE _("to play it alone: ")
+#define TEXT_FOLLOWING _("What did not hold after that, often because of it (--verbose explains each):")
+#define TEXT_LINE _("line %d: ")
+#define TEXT_UNREACHED(count) lang_plural("The step of line %s was not reached: ", "The steps of lines %s were not reached: ", count)
 #define TEXT_PACKET_CLIENT _("packet %d of the client's capture")
 #define TEXT_PACKET_SERVER _("packet %d of the server's capture")
 
@@ -220,19 +223,80 @@ static void explain_add_citations(struct str *str, const struct result *result, 
 	}
 }
 
-void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *run_command,
-	const char *indent)
+/* How many findings are up to the first of the worst, which is the result's reason. */
+static size_t explain_count_leading(const struct result *result)
 {
-	struct str command;
 	size_t i;
 
-	for (i = 0; i < result->finding_count; i++) {
+	for (i = 0; i < result->finding_count; i++)
+		if (result->findings[i].verdict == result->verdict)
+			return i + 1;
+	return result->finding_count;
+}
+
+/* What stands behind it, a line each: often it is what the first has brought about. */
+static void explain_add_following(struct str *str, const struct result *result, size_t from, const char *indent)
+{
+	size_t i;
+
+	str_addf(str, "\n%s%s\n", indent, TEXT_FOLLOWING);
+	for (i = from; i < result->finding_count; i++) {
+		const struct finding *finding = &result->findings[i];
+
+		str_addf(str, "%s  ", indent);
+		if (finding->line > 0)
+			str_addf(str, TEXT_LINE, finding->line);
+		explain_add_sentence(str, SENTENCE_WHOLE, text_or_empty(finding->text));
+		str_add(str, "\n");
+	}
+}
+
+/* Where the play went on without some steps: which, and why not the first of them. */
+static void explain_add_unreached(struct str *str, const struct result *result, const struct evidence *evidence, const char *indent)
+{
+	const char *reason = NULL;
+	unsigned long count = 0;
+	struct str lines;
+	size_t i;
+
+	if (!evidence || evidence->harness_error || evidence->step_count != result->step_count)
+		return;
+	str_init(&lines);
+	for (i = 0; i < result->step_count; i++) {
+		if (result->steps[i].reached || evidence->steps[i].fate != STEP_NOT_REACHED)
+			continue;
+		str_addf(&lines, "%s%d", count > 0 ? _(", ") : "", result->steps[i].line);
+		reason = count++ == 0 ? evidence->steps[i].reason : reason;
+	}
+	if (count > 0) {
+		str_addf(str, "\n%s", indent);
+		str_addf(str, TEXT_UNREACHED(count), str_text(&lines));
+		explain_add_sentence(str, SENTENCE_WHOLE, text_or_empty(reason));
+		str_add(str, "\n");
+	}
+	str_free(&lines);
+}
+
+void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *run_command,
+	const char *indent, enum explain_extent extent)
+{
+	size_t shown = result->finding_count, leading = explain_count_leading(result), i;
+	struct str command;
+
+	/* One alone is told whole. */
+	if (extent == EXPLAIN_FIRST && shown > leading + 1)
+		shown = leading;
+	for (i = 0; i < shown; i++) {
 		if (i > 0)
 			str_add(str, "\n");
 		explain_finding(str, result, &result->findings[i], evidence, indent);
 	}
-	if (result->finding_count > 0)
+	if (shown < result->finding_count)
+		explain_add_following(str, result, shown, indent);
+	if (result->finding_count > 0) {
+		explain_add_unreached(str, result, evidence, indent);
 		explain_add_citations(str, result, indent);
+	}
 	str_init(&command);
 	again_add(&command, "sockspec run", result->case_id, run_command);
 	explain_add_field(str, indent, TEXT_ALONE, str_text(&command));

@@ -12,11 +12,16 @@ struct str;
 void explain_finding(struct str *str, const struct result *result, const struct finding *finding,
 	const struct evidence *evidence, const char *indent);
 
+enum explain_extent {
+	EXPLAIN_WHOLE,  /* each finding */
+	EXPLAIN_FIRST   /* those up to the one that decides the verdict; of several behind it one line each */
+};
+
 /*
- * All findings of a result, what the page cites, and how to play this case alone. `command` is the
- * run's command line, NULL where it is not known.
+ * The findings of a result, the steps that were not reached, what the page cites, and how to play this case alone.
+ * `command` is the run's command line, NULL where it is not known.
  */
 void explain_result(struct str *str, const struct result *result, const struct evidence *evidence,
-	const char *command, const char *indent);
+	const char *command, const char *indent, enum explain_extent extent);
 
 #endif

@@ -83,7 +83,7 @@ static int junit_add(void *report, const struct result *result, const struct evi
 	str_init(&details);
 	if (result->attempts > 1)
 		str_addf(&details, "attempt %d of %d\n", result->attempt, result->attempts);
-	explain_result(&details, result, evidence, junit->command, "");
+	explain_result(&details, result, evidence, junit->command, "", EXPLAIN_WHOLE);
 	if (result->finding_count > 0)
 		ended_add(&details, evidence, "");
 	kept->details = arena_strdup(junit->arena, str_text(&details));

@@ -50,6 +50,7 @@ struct report_run {
 	bool quiz;                 /* HTML: what was observed is folded until it is asked for */
 	bool live;                 /* a terminal: progress may be drawn and erased */
 	bool quiet;                /* the terminal format says only what is unexpected, and the counts */
+	bool verbose;              /* it explains every finding, in place of the first that decides the verdict */
 	const char *baseline;      /* its path, "" where none is used */
 	const struct report_requirement *requirements; /* by document, by section; the caller's until the end */
 	size_t requirement_count;  /* 0: nobody asked */

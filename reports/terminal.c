@@ -44,7 +44,7 @@
 struct terminal {
 	FILE *out;
 	const char *command;  /* of the run */
-	bool color, live, quiet;
+	bool color, live, quiet, verbose;
 	bool kept;            /* the evidence is, below the report's folder */
 	struct report_counts counts;
 	struct progress progress;
@@ -107,6 +107,7 @@ static void *terminal_begin(FILE *out, const char *folder, const struct report_r
 	terminal->color = run->color;
 	terminal->live = run->live;
 	terminal->quiet = run->quiet;
+	terminal->verbose = run->verbose;
 	terminal->kept = run->folder != NULL;
 	progress_begin(&terminal->progress, out, run->planned);
 	str_init(&terminal->explained);
@@ -204,7 +205,8 @@ static void terminal_explain(struct terminal *terminal, const struct result *res
 	struct str findings;
 
 	str_init(&findings);
-	explain_result(&findings, result, evidence, terminal->command, "  ");
+	explain_result(&findings, result, evidence, terminal->command, "  ",
+		terminal->verbose ? EXPLAIN_WHOLE : EXPLAIN_FIRST);
 	str_add(str, "\n");
 	terminal_add_verdict(terminal, str, result->verdict);
 	str_add(str, " ");

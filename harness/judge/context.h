@@ -123,6 +123,13 @@ const char *judge_hint(const struct judge *judge, const struct step *step, const
 /* The same where it had not returned until then. NULL. */
 const char *judge_hint_unreturned(const struct judge *judge, const struct step *step, int64_t end_ns);
 
+/*
+ * judge_stream.c: that a connection was open and what had come on it until then, for a call that waited in vain; that the other end
+ * had ended it first. NULL where the packets do not tell, or tell something else.
+ */
+const char *judge_hint_stream_waits(const struct judge *judge, const struct step *step, int64_t before_ns);
+const char *judge_hint_stream_ended(const struct judge *judge, const struct step *step, int64_t before_ns);
+
 /* Leaves of all findings from that step on only that the machine cannot show it. */
 void judge_skip_from(struct judge *judge, const struct step *step, const char *why);
 

@@ -23,18 +23,25 @@ static bool hint_is_launched(const struct judge *judge, const struct node *node)
 	return false;
 }
 
-static const char *hint_of_error(const struct judge *judge, const struct step *step, const char *error)
+static const char *hint_of_error(const struct judge *judge, const struct step *step, const char *error, int64_t exit_ns)
 {
+	const char *ended = NULL;
+
 	/* A server was there before the page went on, or the play had ended with an error. */
 	if (strcmp(step->name, "connect") == 0 && strcmp(error, "ECONNREFUSED") == 0 && step->argument_count > 1 &&
 		hint_is_launched(judge, step->arguments[1]))
 		return "a server has this port, but not at this address: it may listen with the other family alone "
 			"(--mode plays one), or on 127.0.0.1 or ::1, where only its own host reaches it; or it has ended";
-	return words_hint(step->name, error);
+	/* Which end broke it off, where the packets tell. */
+	if (strcmp(error, "ENOTCONN") == 0 || strcmp(error, "EPIPE") == 0 || strcmp(error, "ECONNRESET") == 0)
+		ended = judge_hint_stream_ended(judge, step, exit_ns);
+	return ended != NULL ? ended : words_hint(step->name, error);
 }
 
-static const char *hint_of_too_little(const struct judge *judge, const struct step *step)
+static const char *hint_of_too_little(const struct judge *judge, const struct step *step, const struct call_record *call)
 {
+	const char *ended;
+
 	const struct binding *socket = step->argument_count > 0 && step->arguments[0]->kind == NODE_NAME ?
 		env_find(&judge->env, step->arguments[0]->text) : NULL;
 
@@ -43,6 +50,11 @@ static const char *hint_of_too_little(const struct judge *judge, const struct st
 	if (!words_reads(step->name))
 		return socket->socket_type != SOCK_STREAM ? NULL : "a stream takes a part where the socket does not wait, or where a "
 			"reset or a signal came while it waited for room";
+	ended = judge_hint_stream_ended(judge, step, call->exit_ns);
+	if (ended != NULL)
+		return ended;
+	if (call->result == 0)
+		return NULL;
 	if (socket->socket_type == SOCK_STREAM)
 		return "a stream keeps no boundaries: what was sent at once may come in parts, and a read gives what is there";
 	if (socket->socket_type == SOCK_DGRAM)
@@ -65,8 +77,13 @@ static bool hint_icmp_came(const struct judge *judge, const struct step *step, i
 
 const char *judge_hint_unreturned(const struct judge *judge, const struct step *step, int64_t end_ns)
 {
+	const char *waits;
+
 	if (!words_reads(step->name))
 		return NULL;
+	waits = judge_hint_stream_waits(judge, step, end_ns);
+	if (waits != NULL)
+		return waits;
 	if (hint_icmp_came(judge, step, end_ns))
 		return "nothing came but an ICMP error: what had been sent could not be delivered, and nobody may be at that "
 			"address and port";
@@ -76,8 +93,11 @@ const char *judge_hint_unreturned(const struct judge *judge, const struct step *
 const char *judge_hint(const struct judge *judge, const struct step *step, const struct call_record *call, int64_t expected)
 {
 	if (call->result == -1)
-		return call->error ? hint_of_error(judge, step, call->error) : NULL;
-	if (words_counts_bytes(step->name) && call->result > 0 && call->result < expected)
-		return hint_of_too_little(judge, step);
+		return call->error ? hint_of_error(judge, step, call->error, call->exit_ns) : NULL;
+	/* The end of the stream where bytes, or that there is nothing yet, were expected. */
+	if (words_counts_bytes(step->name) && call->result < expected)
+		return hint_of_too_little(judge, step, call);
+	if (words_reads(step->name) && call->result == 0 && expected == -1)
+		return judge_hint_stream_ended(judge, step, call->exit_ns);
 	return NULL;
 }

@@ -26,6 +26,7 @@ libjudge_a_SOURCES = \
 	harness/judge/judge_signals.c \
 	harness/judge/judge_silence.c \
 	harness/judge/judge_steps.c \
+	harness/judge/judge_stream.c \
 	harness/judge/judge_times.c \
 	harness/judge/judge_wire.c \
 	harness/judge/verdict.c \

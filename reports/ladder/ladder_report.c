@@ -80,7 +80,7 @@ static int report_add(void *at, const struct result *result, const struct eviden
 		str_addf(&str, "%s\n", _("Nothing happened: no call was made and no packet was seen."));
 	if (result->finding_count > 0) {
 		str_add(&str, "\n");
-		explain_result(&str, result, evidence, report->command, "  ");
+		explain_result(&str, result, evidence, report->command, "  ", EXPLAIN_WHOLE);
 		ended_add(&str, evidence, "  ");
 	}
 	fwrite(str_text(&str), 1, str.length, report->out);

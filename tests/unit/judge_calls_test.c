@@ -112,6 +112,76 @@ START_TEST(a_port_of_the_machine_is_not_ours)
 }
 END_TEST
 
+/* The hint of the first finding at a line, "" where there is none. */
+static void expect_hint(struct fake *fake, int line, const char *hint)
+{
+	struct result *result = fake_judge(fake);
+	const struct finding *finding = fake_finding(result, line);
+
+	ck_assert_ptr_nonnull(finding);
+	ck_assert_str_eq(finding->hint ? finding->hint : "", hint);
+	result_free(result);
+	fake_free(fake);
+}
+
+/* Everything that the server sent from here on never came. */
+static void silence_server(struct fake *fake, unsigned flags)
+{
+	size_t i;
+
+	for (i = fake->evidence->packet_count; i-- > 0;)
+		if (fake->evidence->packets[i].host == HOST_SERVER && fake->evidence->packets[i].sent &&
+			fake->evidence->packets[i].packet.flags == flags)
+			fake_remove_packet(fake, i / 2);
+}
+
+static struct fake *waits_in_vain(unsigned flags)
+{
+	static const char script[] =
+		"launch tcp-echo as echo\n"
+		"socket(..., SOCK_STREAM, 0) = s\n"
+		"connect(s, echo, ...) = 0\n"
+		"> S 0:0(0)\n"
+		"< S. 0:0(0) ack 1\n"
+		"> . 1:1(0) ack 1\n"
+		"send(s, \"hello\", 5, 0) = 5\n"            /* 10 */
+		"> P. 1:6(5) ack 1\n"
+		"< P. 1:6(5) ack 6\n"
+		"< F. 6:6(0) ack 6\n"
+		"recv(s, \"hello\", 5, 0) = 5\n"
+		"recv(s, \"\", 5, 0) = 0\n"                 /* 15 */
+		"...\n"
+		"close(s) = 0\n";
+	struct fake *fake = fake_script(script, MODE_IPV4);
+	struct step_record *record = fake_record(fake, "recv(s, \"\"");
+
+	if (flags != 0)
+		silence_server(fake, flags);
+	record->timed_out = true;
+	record->call->exit_ns = -1;
+	return fake;
+}
+
+START_TEST(a_hint_says_what_had_come_on_a_connection)
+{
+	struct fake *fake;
+
+	expect_hint(waits_in_vain(FLAG_FIN | FLAG_ACK), 15,
+		"the other end had sent 5 bytes on this connection in all, and had neither sent more nor closed it");
+	/* Where it did close, a call that waits is no matter of the other end. */
+	expect_hint(waits_in_vain(0), 15,
+		"a call that reads waits until something comes, the other end closes, or a time-out passes");
+	/* What a capture lost may have come. */
+	fake = waits_in_vain(FLAG_FIN | FLAG_ACK);
+	fake->evidence->captures[HOST_CLIENT].dropped = 1;
+	expect_hint(fake, 15, "a call that reads waits until something comes, the other end closes, or a time-out passes");
+	/* The end of the stream, where more was expected. */
+	fake = waits_in_vain(0);
+	fake_record(fake, "recv(s, \"hello\"")->call->result = 0;
+	expect_hint(fake, 14, "the other end had sent 5 bytes on this connection and then closed it, before this end did");
+}
+END_TEST
+
 START_TEST(signals_are_listed)
 {
 	static const char script[] =
@@ -183,6 +253,7 @@ TCase *judge_calls_tests(void)
 	tcase_add_test(tests, results_may_be_several);
 	tcase_add_test(tests, a_port_of_the_machine_is_not_ours);
 	tcase_add_test(tests, an_option_that_the_kernel_has_not_is_skipped);
+	tcase_add_test(tests, a_hint_says_what_had_come_on_a_connection);
 	tcase_add_test(tests, signals_are_listed);
 	tcase_add_test(tests, the_baseline_foresees);
 	return tests;
