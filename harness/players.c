@@ -195,7 +195,7 @@ static int players_arguments(const struct players *players, const struct player_
 {
 	const struct options *options = players->options;
 	const char *fixed[] = {players->player_program, job->path, "--id", job->id, "--mode", job->mode, "--folder",
-		job->folder, "--level", level_name(players->level), "--self", players->actor_program,
+		job->folder, "--level", level_name(players->level), "--least", level_name(players->level), "--self", players->actor_program,
 		"--server-program", players->server_program, "--status-fd", "3", "--attempt"};
 	int count = 0, i;
 	size_t k;

@@ -261,13 +261,14 @@ int plays_run(struct plays *plays, struct outputs *outputs, struct report_counts
 	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
 	uv_signal_t signals[3];
 	uv_loop_t loop;
-	int i;
+	int i, loop_status;
 
 	plays->outputs = outputs;
 	plays->counts = counts;
 	plays->err = err;
-	if (uv_loop_init(&loop) != 0)
-		return err_set(err, "cannot make an event loop");
+	loop_status = uv_loop_init(&loop);
+	if (loop_status != 0)
+		return err_set(err, "cannot make an event loop: %s", uv_strerror(loop_status));
 	plays->players = players_new(&loop, plays->options, plays->level, plays_done, plays, err);
 	if (plays->players != NULL) {
 		for (i = 0; i < 3; i++) {

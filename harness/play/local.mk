@@ -51,6 +51,7 @@ libplay_a_SOURCES = \
 	harness/play/step_peer.c \
 	harness/play/step_sysctl.c \
 	harness/play/step_wire.c \
+	harness/play/turn.h \
 	harness/play/wait.c \
 	harness/play/wire.c \
 	harness/play/wire.h \
@@ -85,9 +86,10 @@ libplay_a_SOURCES += \
 	harness/play/sandbox_parts.h \
 	harness/play/sandbox_privileges.c \
 	harness/play/sandbox_probe.c \
-	harness/play/sandbox_settings.c
+	harness/play/sandbox_settings.c \
+	harness/play/turn.c
 else
-libplay_a_SOURCES += harness/play/diag_none.c harness/play/sandbox_none.c
+libplay_a_SOURCES += harness/play/diag_none.c harness/play/sandbox_none.c harness/play/turn_none.c
 endif
 
 pkglibexec_PROGRAMS += sockspec-player

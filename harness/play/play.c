@@ -12,9 +12,12 @@
 #include "harness/play/lingering.h"
 #include "harness/play/player.h"
 #include "harness/play/stage.h"
+#include "harness/play/turn.h"
 
 #define PLAY_DEADLINE_NS (60 * NS_PER_SECOND)
 #define STEP_DEADLINE_NS (5 * NS_PER_SECOND)
+/* No play of ours goes on for so long; what does may go on for ever. */
+#define TURN_DEADLINE_NS (30 * NS_PER_SECOND)
 
 static void player_init(struct player *player, const struct case_page *page, const struct play_options *options)
 {
@@ -70,7 +73,9 @@ int play_case(const struct case_page *page, const struct play_options *options, 
 	struct player *player = calloc(1, sizeof *player);
 	enum level given = LEVEL_HOST;
 	char reason[256] = "";
-	int status;
+	int64_t asked_ns;
+	int status, turn = -1;
+	bool ours = true;
 
 	if (!player)
 		return err_set(err, "no memory for a play");
@@ -80,13 +85,21 @@ int play_case(const struct case_page *page, const struct play_options *options, 
 		free(player);
 		return -1;
 	}
+	asked_ns = clock_now_ns();
+	if (given == LEVEL_HOST || options->most == LEVEL_HOST)
+		ours = turn_take(asked_ns + TURN_DEADLINE_NS, &turn);
 	player_init(player, page, options);
+	/* Who waits for the play counts from when it was asked for. */
+	player->deadline_ns -= player->begin_ns - asked_ns;
+	if (!ours)
+		player->unplayable = "another play at level host keeps this machine's own network";
 	status = stage_prepare(player, given, reason, err);
 	if (status == 0) {
 		play(player, folder);
 		status = store_write(player->evidence, folder, err);
 		leave_no_ports_behind(player);
 	}
+	turn_give(turn);
 	/* The kernel takes its time to take namespaces and captures down: another play may work meanwhile. */
 	player_tell(player, 'w');
 	stage_close(player);

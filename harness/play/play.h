@@ -31,6 +31,7 @@ struct play_options {
 	enum case_mode mode;
 	int attempt;
 	enum level most;     /* no higher level than this is tried */
+	enum level least;    /* where this one cannot be had the play breaks, before its first step */
 	const char *server_program;   /* sockspec-server */
 	const char *self_program;     /* whose `actor` is the built-in one: sockspec-actor, or sockspec */
 	const char *actor_command;    /* --actor; NULL: the built-in one */

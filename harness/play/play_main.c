@@ -26,7 +26,7 @@ struct play_arguments {
 	struct play_server *servers;
 };
 
-enum { OPTION_ID = 256, OPTION_MODE, OPTION_FOLDER, OPTION_ATTEMPT, OPTION_LEVEL, OPTION_SERVER, OPTION_ACTOR,
+enum { OPTION_ID = 256, OPTION_MODE, OPTION_FOLDER, OPTION_ATTEMPT, OPTION_LEVEL, OPTION_LEAST, OPTION_SERVER, OPTION_ACTOR,
 	OPTION_SELF, OPTION_SERVER_PROGRAM, OPTION_DEADLINE, OPTION_STEP_DEADLINE, OPTION_STATUS_FD };
 
 static const struct option long_options[] = {
@@ -35,6 +35,7 @@ static const struct option long_options[] = {
 	{ "folder", required_argument, NULL, OPTION_FOLDER },
 	{ "attempt", required_argument, NULL, OPTION_ATTEMPT },
 	{ "level", required_argument, NULL, OPTION_LEVEL },
+	{ "least", required_argument, NULL, OPTION_LEAST },
 	{ "server", required_argument, NULL, OPTION_SERVER },
 	{ "actor", required_argument, NULL, OPTION_ACTOR },
 	{ "self", required_argument, NULL, OPTION_SELF },
@@ -88,6 +89,8 @@ static int take_option(struct play_arguments *arguments, int option, struct err 
 		return 0;
 	case OPTION_LEVEL:
 		return level_find(optarg, &options->most) ? 0 : err_set(err, "unknown level: %s", optarg);
+	case OPTION_LEAST:
+		return level_find(optarg, &options->least) ? 0 : err_set(err, "unknown level: %s", optarg);
 	case OPTION_SERVER:
 		return take_server(arguments, optarg, err);
 	case OPTION_ACTOR:
@@ -165,7 +168,7 @@ static int play_page(const struct play_arguments *arguments, struct err *err)
 
 int play_main(int argc, char **argv)
 {
-	struct play_arguments arguments = { .options = { .attempt = 1, .most = LEVEL_WIRE, .status_fd = -1 } };
+	struct play_arguments arguments = { .options = { .attempt = 1, .most = LEVEL_WIRE, .least = LEVEL_HOST, .status_fd = -1 } };
 	int status = -1;
 	struct err err;
 

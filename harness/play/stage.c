@@ -103,9 +103,10 @@ static void describe(struct player *player)
 int stage_prepare(struct player *player, enum level given, const char *reason, struct err *err)
 {
 	size_t i;
+	int status = uv_loop_init(&player->loop);
 
-	if (uv_loop_init(&player->loop) < 0)
-		return err_set(err, "cannot make an event loop");
+	if (status < 0)
+		return err_set(err, "cannot make an event loop: %s", uv_strerror(status));
 	player->loop_open = true;
 	sigaction(SIGPIPE, &(struct sigaction){ .sa_handler = SIG_IGN }, NULL);
 	for (i = 0; i < sizeof ending_signals / sizeof *ending_signals; i++) {

@@ -161,6 +161,12 @@ int stage_open(struct player *player)
 	}
 	player->sandbox_open = true;
 	describe_hosts(player);
+	/* The run has seen it work: what is short now must not turn into what the page shows elsewhere, on the machine's own network. */
+	if (player->sandbox.level < player->options->least) {
+		player_end(player, "level '%s' could not be had for this play: %s", level_name(player->options->least),
+			player->evidence->level_reason);
+		return -1;
+	}
 	live_open(&player->live, player->page, player->evidence);
 	if (player->sandbox.level == LEVEL_WIRE) {
 		player->wire = wire_open(&player->sandbox, &player->loop, player->begin_ns, packet_seen, player, &err);

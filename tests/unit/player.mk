@@ -3,6 +3,9 @@
 if HAVE_CHECK
 player_units = tests/unit/proc.unit tests/unit/actor_link.unit tests/unit/lateness.unit tests/unit/live.unit \
 	tests/unit/lingering.unit
+if SANDBOX_LINUX
+player_units += tests/unit/turn.unit
+endif
 player_units_libraries = libplay.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \
 	$(CHECK_LIBS) $(PCAP_LIBS) $(JANSSON_LIBS) $(MNL_LIBS) $(UV_LIBS)
 check_PROGRAMS += $(player_units)
@@ -19,6 +22,9 @@ tests_unit_lateness_unit_LDADD = $(player_units_libraries)
 tests_unit_lingering_unit_SOURCES = tests/unit/lingering_test.c
 tests_unit_lingering_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_lingering_unit_LDADD = $(player_units_libraries)
+tests_unit_turn_unit_SOURCES = tests/unit/turn_test.c
+tests_unit_turn_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
+tests_unit_turn_unit_LDADD = $(player_units_libraries)
 tests_unit_live_unit_SOURCES = tests/unit/live_test.c
 tests_unit_live_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_live_unit_LDADD = $(player_units_libraries)
