@@ -200,6 +200,8 @@ static void play_judge(struct plays *plays, struct play *play, const struct play
 	result->attempts = play->attempts;
 	result->path = arena_strdup(result->arena, play->page->path);
 	result->folder = arena_strdup(result->arena, play->folder);
+	if (evidence->digest != NULL)
+		play->digest = arena_strdup(result->arena, evidence->digest);
 	if (plays->options->report != NULL)
 		programs_fill(result, play->page);
 	play->result = result;
@@ -299,6 +301,6 @@ void plays_fill_record(const struct plays *plays, struct run_record *record)
 
 		if (play->reported)
 			record->entries[record->entry_count++] = (struct run_entry){play->page->id, case_mode_name(play->mode),
-				play->page->path, play->folder, play->result->attempt, play->result->attempts};
+				play->page->path, play->folder, play->result->attempt, play->result->attempts, play->digest};
 	}
 }

@@ -25,6 +25,7 @@ struct play {
 	char *folder;               /* of the latest attempt, relative to the run's */
 	struct result *result;      /* set once the last attempt is judged */
 	struct evidence *evidence;  /* until it was reported */
+	const char *digest;         /* of the evidence; NULL where there was none. Lives as long as the result */
 	bool reported;
 };
 

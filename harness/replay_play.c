@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "harness/base/arena.h"
 #include "harness/base/err.h"
@@ -43,7 +44,11 @@ static void play_judge(struct replay_play *play)
 		err_set(&play->err, "the page that is stored with %s is broken", entry->folder);
 		return;
 	}
+	if (strcmp(entry->mode, evidence->mode) != 0 || entry->attempt != evidence->attempt ||
+		(entry->digest != NULL && strcmp(entry->digest, evidence->digest) != 0))
+		evidence->changed = STORE_FILE;
 	play->result = judge_case(play->page, evidence, play->baseline);
+	play->result->mode = arena_strdup(play->result->arena, entry->mode);
 	play->result->attempt = entry->attempt;
 	play->result->attempts = entry->attempts;
 	play->result->path = arena_strdup(play->result->arena, entry->path);

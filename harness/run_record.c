@@ -39,9 +39,9 @@ int rundir_write_record(const char *folder, const struct run_record *record, str
 	for (i = 0; i < record->entry_count; i++) {
 		const struct run_entry *entry = &record->entries[i];
 
-		json_array_append_new(cases, json_pack("{s:s, s:s, s:s, s:s, s:i, s:i}", "id", entry->case_id, "mode",
+		json_array_append_new(cases, json_pack("{s:s, s:s, s:s, s:s, s:i, s:i, s:s*}", "id", entry->case_id, "mode",
 			entry->mode, "page", entry->path, "folder", entry->folder, "attempt", entry->attempt, "attempts",
-			entry->attempts));
+			entry->attempts, "sha256", entry->digest));
 	}
 	json_object_set_new(root, "cases", cases);
 	text = json_dumps(root, JSON_INDENT(1));
@@ -131,6 +131,8 @@ static void run_record_read(json_t *root, struct run_record *record, struct aren
 		entry->folder = run_record_text(arena, item, "folder", err);
 		entry->attempt = run_record_attempts(item, "attempt", err);
 		entry->attempts = run_record_attempts(item, "attempts", err);
+		if (json_object_get(item, "sha256") != NULL)
+			entry->digest = run_record_text(arena, item, "sha256", err);
 		if (err->set)
 			return;
 		if (!run_record_path_is_safe(entry->folder)) {

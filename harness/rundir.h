@@ -46,6 +46,7 @@ struct run_entry {
 	const char *case_id, *mode, *path;
 	const char *folder; /* of the attempt that decided, relative */
 	int attempt, attempts;
+	const char *digest; /* SHA-256 of its evidence.json; NULL in runs of earlier versions, or where there was none */
 };
 
 struct run_record {

@@ -248,6 +248,7 @@ const struct sentence_form sentence_forms[] = {
 	{PART, N_("nothing says why")},
 	{WHOLE, N_("the evidence is of the case %d, not of %d")},
 	{WHOLE, N_("the evidence is of the mode %d, in which the page is not played")},
+	{WHOLE, N_("%d is not as the play left it: it was changed since, or is of another play")},
 	{WHOLE, N_("the page was changed since the evidence was taken")},
 	{WHOLE, N_("the evidence has %d steps, the page %d")},
 	{WHOLE, N_("the evidence of this step is of line %d")},

@@ -7,8 +7,6 @@
 #include "harness/base/digest.h"
 #include "harness/base/str.h"
 
-#define BLOCK_BYTES 64
-
 /* The first 32 bits of the fractions of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
 static const uint32_t digest_constants[64] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -66,27 +64,70 @@ static void digest_take_block(uint32_t state[8], const uint8_t *block)
 		state[i] += words[i];
 }
 
-void digest_sha256(const void *data, size_t length, uint8_t digest[DIGEST_BYTES])
+void digest_begin(struct digest *digest)
 {
-	uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+	static const uint32_t state[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
+
+	memcpy(digest->state, state, sizeof(state));
+	digest->length = 0;
+}
+
+void digest_add(struct digest *digest, const void *data, size_t length)
+{
 	const uint8_t *bytes = data;
-	uint8_t last[2 * BLOCK_BYTES] = {0};
-	size_t left = length % BLOCK_BYTES, at, end;
-	uint64_t bits = (uint64_t)length * 8;
+	size_t kept = digest->length % DIGEST_BLOCK;
+
+	digest->length += length;
+	if (kept > 0 && length >= DIGEST_BLOCK - kept) {
+		memcpy(digest->block + kept, bytes, DIGEST_BLOCK - kept);
+		digest_take_block(digest->state, digest->block);
+		bytes += DIGEST_BLOCK - kept;
+		length -= DIGEST_BLOCK - kept;
+		kept = 0;
+	}
+	for (; kept == 0 && length >= DIGEST_BLOCK; bytes += DIGEST_BLOCK, length -= DIGEST_BLOCK)
+		digest_take_block(digest->state, bytes);
+	if (length > 0)
+		memcpy(digest->block + kept, bytes, length);
+}
+
+void digest_end(struct digest *digest, uint8_t result[DIGEST_BYTES])
+{
+	uint8_t last[2 * DIGEST_BLOCK] = {0};
+	size_t left = digest->length % DIGEST_BLOCK, end = left + 9 <= DIGEST_BLOCK ? DIGEST_BLOCK : 2 * DIGEST_BLOCK;
+	uint64_t bits = digest->length * 8;
+	size_t at;
 	int i;
 
-	for (at = 0; at + BLOCK_BYTES <= length; at += BLOCK_BYTES)
-		digest_take_block(state, bytes + at);
-	if (left > 0)
-		memcpy(last, bytes + at, left);
+	memcpy(last, digest->block, left);
 	last[left] = 0x80;
-	end = left + 9 <= BLOCK_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES;
 	for (i = 0; i < 8; i++)
 		last[end - 1 - (size_t)i] = (uint8_t)(bits >> 8 * i);
-	for (at = 0; at < end; at += BLOCK_BYTES)
-		digest_take_block(state, last + at);
+	for (at = 0; at < end; at += DIGEST_BLOCK)
+		digest_take_block(digest->state, last + at);
 	for (i = 0; i < DIGEST_BYTES; i++)
-		digest[i] = (uint8_t)(state[i / 4] >> (24 - 8 * (i % 4)));
+		result[i] = (uint8_t)(digest->state[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void digest_sha256(const void *data, size_t length, uint8_t digest[DIGEST_BYTES])
+{
+	struct digest whole;
+
+	digest_begin(&whole);
+	digest_add(&whole, data, length);
+	digest_end(&whole, digest);
+}
+
+void digest_print(const uint8_t digest[DIGEST_BYTES], char text[2 * DIGEST_BYTES + 1])
+{
+	static const char digits[] = "0123456789abcdef";
+	int i;
+
+	for (i = 0; i < DIGEST_BYTES; i++) {
+		text[2 * i] = digits[digest[i] >> 4];
+		text[2 * i + 1] = digits[digest[i] & 15];
+	}
+	text[2 * DIGEST_BYTES] = '\0';
 }
 
 void digest_add_base64(struct str *str, const void *data, size_t length)

@@ -83,6 +83,7 @@ struct capture_record {
 	const char *file;           /* "client.pcap", beside the evidence */
 	bool armed, complete;       /* the marker was seen at the beginning, at the end */
 	int64_t received, dropped;  /* libpcap's counts; dropped by kernel or interface */
+	const char *digest;         /* SHA-256 of the file when it was written; NULL in evidence of earlier versions */
 };
 
 enum wire_fate {
@@ -156,6 +157,9 @@ struct evidence {
 	int64_t worst_late_ns;      /* of any wait */
 	struct process_record *processes;
 	size_t process_count;
+	/* Not stored; known where it was read from a folder. */
+	const char *digest;         /* SHA-256 of evidence.json; else NULL */
+	const char *changed;        /* a file that is not as the play left it; NULL where none is known to be */
 };
 
 struct evidence *evidence_new(void);

@@ -18,6 +18,8 @@ libevidence_a_SOURCES = \
 	harness/evidence/record_fields.h \
 	harness/evidence/store.h \
 	harness/evidence/store_capture.c \
+	harness/evidence/store_digest.c \
+	harness/evidence/store_files.h \
 	harness/evidence/store_owner.c \
 	harness/evidence/store_owner.h \
 	harness/evidence/store_parse.h \

@@ -17,6 +17,7 @@
 #include "harness/base/err.h"
 #include "harness/evidence/evidence.h"
 #include "harness/evidence/store.h"
+#include "harness/evidence/store_files.h"
 #include "harness/evidence/store_owner.h"
 #include "harness/evidence/store_tables.h"
 
@@ -78,9 +79,8 @@ capture_link_is_known(int link)
 		link == DLT_LINUX_SLL || link == DLT_LINUX_SLL2;
 }
 
-/* Opens only regular files: a FIFO would block, and /dev/zero would never end. */
-static FILE *
-capture_open_file(const char *path, struct err *err)
+FILE *
+store_open_file(const char *path, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY), number;
 	struct stat status;
@@ -113,7 +113,7 @@ static int
 capture_open_pcap(struct capture_reader *reader, struct err *err)
 {
 	char text[PCAP_ERRBUF_SIZE] = "";
-	FILE *file = capture_open_file(reader->path, err);
+	FILE *file = store_open_file(reader->path, err);
 	const char *name;
 
 	if (file == NULL)

@@ -12,6 +12,7 @@
 #include "harness/base/value.h"
 #include "harness/evidence/evidence.h"
 #include "harness/evidence/store.h"
+#include "harness/evidence/store_files.h"
 #include "harness/evidence/store_parse.h"
 #include "harness/evidence/store_tables.h"
 
@@ -239,7 +240,9 @@ store_read_capture_files(struct evidence *evidence, const char *folder, struct e
 		if (!evidence->captures[host].present)
 			continue;
 		path = io_join(folder, evidence->captures[host].file);
-		status = store_read_capture(evidence, host, path, err);
+		status = store_check_capture(evidence, host, path, err);
+		if (status == 0)
+			status = store_read_capture(evidence, host, path, err);
 		free(path);
 	}
 	return status;
@@ -255,6 +258,8 @@ store_read(const char *folder, struct err *err)
 
 	if (io_read_file(path, STORE_JSON_MOST, &text, &length, err) == 0) {
 		evidence = store_parse(path, text, length, err);
+		if (evidence != NULL)
+			evidence->digest = store_digest_bytes(evidence->arena, text, length);
 		free(text);
 	}
 	if (evidence != NULL && store_read_capture_files(evidence, folder, err) != 0) {

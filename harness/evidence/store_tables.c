@@ -118,6 +118,7 @@ const struct field store_capture_fields[] = {
 	FLAG(capture_record, complete, "complete"),
 	WIDE(capture_record, received, "received", -1, INT64_MAX),
 	WIDE(capture_record, dropped, "dropped", -1, INT64_MAX),
+	TEXT(capture_record, digest, "sha256"),
 	END
 };
 

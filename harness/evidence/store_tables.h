@@ -5,7 +5,6 @@
 
 #include "harness/evidence/record_fields.h"
 
-#define STORE_FILE "evidence.json"
 #define STORE_JSON_MOST ((size_t)64 << 20)
 #define STORE_PACKETS_MOST ((size_t)1000000)
 #define STORE_RECORDS_MOST ((size_t)1000000)

@@ -27,6 +27,11 @@ bool judge_evidence_belongs(struct judge *judge)
 			evidence->mode == NULL ? "?" : evidence->mode);
 		return false;
 	}
+	if (evidence->changed != NULL) {
+		judge_add(judge, VERDICT_ERROR, NULL, NULL, "%s is not as the play left it: it was changed since, or is of another play",
+			evidence->changed);
+		return false;
+	}
 	if (evidence->page != NULL && page->text != NULL &&
 		(evidence->page_length != page->length ||
 		memcmp(evidence->page, page->text, page->length) != 0)) {

@@ -9,6 +9,7 @@
 #include "harness/base/arena.h"
 #include "harness/base/clock.h"
 #include "harness/base/io.h"
+#include "harness/evidence/store.h"
 #include "harness/evidence/store_owner.h"
 #include "harness/play/stage.h"
 
@@ -206,6 +207,9 @@ static void finish_capture(struct player *player, int host, const char *folder)
 		record->reason = arena_strdup(evidence->arena, err.text);
 	} else {
 		record->present = true;
+		record->digest = store_digest_file(evidence->arena, path, &err);
+		if (record->digest == NULL)
+			player_end(player, "%s", err.text);
 	}
 	free(path);
 }

@@ -224,12 +224,27 @@ START_TEST(test_digest)
 	str_init(&text);
 	for (i = 0; i < 3; i++) {
 		uint8_t digest[DIGEST_BYTES];
+		char printed[2 * DIGEST_BYTES + 1];
 
 		digest_sha256(digests[i][0], strlen(digests[i][0]), digest);
-		str_clear(&text);
-		for (j = 0; j < DIGEST_BYTES; j++)
-			str_addf(&text, "%02x", digest[j]);
-		ck_assert_str_eq(str_text(&text), digests[i][1]);
+		digest_print(digest, printed);
+		ck_assert_str_eq(printed, digests[i][1]);
+	}
+	/* However the bytes come. */
+	for (i = 1; i < 200; i++) {
+		char bytes[200], got[2 * DIGEST_BYTES + 1], wanted[2 * DIGEST_BYTES + 1];
+		uint8_t whole[DIGEST_BYTES], parts[DIGEST_BYTES];
+		struct digest digest;
+
+		memset(bytes, (int)i, sizeof(bytes));
+		digest_sha256(bytes, sizeof(bytes), whole);
+		digest_begin(&digest);
+		for (j = 0; j < sizeof(bytes); j += i)
+			digest_add(&digest, bytes + j, sizeof(bytes) - j < i ? sizeof(bytes) - j : i);
+		digest_end(&digest, parts);
+		digest_print(whole, wanted);
+		digest_print(parts, got);
+		ck_assert_str_eq(got, wanted);
 	}
 	for (i = 0; i < sizeof(base64) / sizeof(base64[0]); i++) {
 		str_clear(&text);
