@@ -18,8 +18,8 @@ void ladder_fixture_begin(struct ladder_fixture *fixture)
 	evidence->level = LEVEL_WIRE;
 	evidence->host_address[0] = "192.0.2.1";
 	evidence->host_address[1] = "192.0.2.2";
-	evidence->captures[0] = (struct capture_record){true, NULL, "client.pcap", true, true, 5, 0};
-	evidence->captures[1] = (struct capture_record){true, NULL, "server.pcap", true, true, 5, 0};
+	evidence->captures[0] = (struct capture_record){true, NULL, "client.pcap", true, true, 5, 0, NULL };
+	evidence->captures[1] = (struct capture_record){true, NULL, "server.pcap", true, true, 5, 0, NULL };
 	evidence->end_ns = INT64_C(1000000000);
 }
 

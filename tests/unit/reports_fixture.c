@@ -59,8 +59,8 @@ static struct evidence *fixture_evidence(struct fixture *fixture, const char *pa
 	evidence->kernel = "Linux 6.18.44 x86_64";
 	evidence->host_address[0] = strcmp(evidence->mode, "ipv4") == 0 ? "192.0.2.1" : "2001:db8::1";
 	evidence->host_address[1] = strcmp(evidence->mode, "ipv4") == 0 ? "192.0.2.2" : "2001:db8::2";
-	evidence->captures[0] = (struct capture_record){true, NULL, "client.pcap", true, true, 5, 0};
-	evidence->captures[1] = (struct capture_record){true, NULL, "server.pcap", true, true, 5, 0};
+	evidence->captures[0] = (struct capture_record){true, NULL, "client.pcap", true, true, 5, 0, NULL};
+	evidence->captures[1] = (struct capture_record){true, NULL, "server.pcap", true, true, 5, 0, NULL};
 	return evidence;
 }
 
