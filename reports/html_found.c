@@ -12,6 +12,7 @@
 #include "reports/html.h"
 #include "reports/html_citation.h"
 #include "reports/html_pieces.h"
+#include "reports/html_ladders.h"
 #include "reports/html_place.h"
 #include "reports/html_step.h"
 #include "reports/html_translation.h"
@@ -147,7 +148,7 @@ static void found_write_place(struct markup *markup, const struct html_case *htm
 	size_t mode)
 {
 	struct arena *arena = arena_new();
-	const char *id = finding->line > 0
+	const char *id = finding->line > 0 && html_ladders_beside(html_case, mode)
 		? html_place_find(arena, html_case->modes[mode].parts.ladder, finding->line) : NULL;
 
 	if (id) {

@@ -12,7 +12,8 @@ struct markup;
 /* An <aside>; nothing where no mode has a ladder. */
 void html_ladders_write(struct markup *markup, const struct html_case *html_case);
 
-/* True where a mode's ladder stands beside the lesson; else it belongs to the mode's own record. */
+/* True where a mode's ladder stands beside the lesson; else one that stands there went the same way, and
+   the page has no ladder of this one: nothing leads there. */
 bool html_ladders_beside(const struct html_case *html_case, size_t mode);
 
 #endif

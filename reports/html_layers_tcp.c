@@ -16,6 +16,8 @@
 
 #define TEXT_ON_WIRE _("%lu (on the wire %lu)")
 
+#define TEXT_FILLERS _("%zu times no operation: they fill up to a multiple of four")
+
 #define LAYERS_UNKNOWN_MOST 40 /* bytes shown of an option that has no name */
 
 static void layers_write_flags(struct markup *markup, unsigned flags, struct html_terms *terms)
@@ -121,17 +123,40 @@ static void layers_write_option(struct markup *markup, const struct packet_optio
 	markup_end(markup);
 }
 
+/* How many options that do nothing stand in a row from here on. */
+static size_t layers_count_fillers(const struct packet *packet, size_t first)
+{
+	size_t i = first;
+
+	while (i < packet->option_count && i < PACKET_OPTIONS_MOST && packet->options[i].kind == OPTION_NOP)
+		i++;
+	return i - first;
+}
+
+static void layers_write_fillers(struct markup *markup, size_t count)
+{
+	markup_begin(markup, "li");
+	markup_textf(markup, TEXT_FILLERS, count);
+	markup_end(markup);
+}
+
 static void layers_write_options(struct markup *markup, const struct packet *packet)
 {
-	size_t i;
+	size_t i, count;
 
 	if (packet->option_count == 0)
 		return;
 	markup_element(markup, "dt", NULL, _("options"));
 	markup_begin(markup, "dd");
 	markup_begin(markup, "ul");
-	for (i = 0; i < packet->option_count && i < PACKET_OPTIONS_MOST; i++)
-		layers_write_option(markup, &packet->options[i]);
+	for (i = 0; i < packet->option_count && i < PACKET_OPTIONS_MOST; i += count) {
+		count = layers_count_fillers(packet, i);
+		if (count > 1)
+			layers_write_fillers(markup, count);
+		else
+			layers_write_option(markup, &packet->options[i]);
+		count = count > 1 ? count : 1;
+	}
 	markup_end(markup);
 	markup_end(markup);
 }

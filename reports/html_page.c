@@ -28,6 +28,7 @@
 #define TEXT_OTHER_PAGE _("This mode was played with another version of the page than the one above.")
 #define TEXT_NO_RECORD _("Nothing is kept of what happened in this mode.")
 #define TEXT_HAPPENED _("%s: what happened")
+#define TEXT_DRAWN _("The ladder above shows this mode, too: only times and bare acknowledgements may differ.")
 #define TEXT_SUMMARY _("played in %s")
 
 /* Whether two modes have one verdict, for one reason. */
@@ -132,8 +133,15 @@ static void page_write_mode(struct markup *markup, const struct html_case *html_
 	markup_line(markup);
 	if (mode->page && first->page && strcmp(mode->page, first->page) != 0)
 		markup_element(markup, "p", "note", TEXT_OTHER_PAGE);
-	if (mode->parts.ladder[0] && !html_ladders_beside(html_case, index))
-		markup_raw(markup, mode->parts.ladder);
+	if (mode->parts.ladder[0] && !html_ladders_beside(html_case, index)) {
+		markup_begin(markup, "p");
+		markup_begin(markup, "a");
+		markup_attribute(markup, "href", "#ladders");
+		markup_text(markup, TEXT_DRAWN);
+		markup_end(markup);
+		markup_end(markup);
+		markup_line(markup);
+	}
 	if (mode->parts.record[0])
 		markup_raw(markup, mode->parts.record);
 	else

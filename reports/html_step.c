@@ -10,6 +10,7 @@
 #include "harness/base/str.h"
 #include "reports/html.h"
 #include "reports/html_differ.h"
+#include "reports/html_ladders.h"
 #include "reports/html_place.h"
 #include "reports/html_step.h"
 #include "reports/html_translation.h"
@@ -232,8 +233,11 @@ void html_step_write_place(struct markup *markup, const struct html_case *html_c
 	for (i = 0; i < html_case->count; i++) {
 		const struct html_mode *mode = &html_case->modes[i];
 		const struct step_verdict *step = html_step_find(html_case, i, line);
-		const char *id = html_mode_fits(html_case, i) ? html_place_find(arena, mode->parts.ladder, line) : NULL;
+		const char *id;
 
+		if (!html_ladders_beside(html_case, i))
+			continue;
+		id = html_mode_fits(html_case, i) ? html_place_find(arena, mode->parts.ladder, line) : NULL;
 		if (!id && step && step->packet > 0)
 			id = html_place_find_packet(arena, mode->parts.ladder, mode->parts.record, html_case->before + i + 1,
 				step->packet_host == 0 ? "client" : "server", step->packet);
@@ -244,17 +248,13 @@ void html_step_write_place(struct markup *markup, const struct html_case *html_c
 		markup_attributef(markup, "href", "#%s", id);
 		markup_attributef(markup, "title", TEXT_PLACE, html_step_number(html_case, line),
 			text_mode_name(mode->result->mode));
-		markup_begin(markup, "span");
-		markup_attribute(markup, "aria-hidden", "true");
-		markup_text(markup, "\u21c4");
+		/* Style draws the arrow in front, so that the title is the link's only name. */
 		if (differ) {
-			markup_text(markup, " ");
+			markup_begin(markup, "span");
+			markup_attribute(markup, "aria-hidden", "true");
 			markup_text(markup, text_mode_name(mode->result->mode));
+			markup_end(markup);
 		}
-		markup_end(markup);
-		markup_open_class(markup, "span", "unseen");
-		markup_textf(markup, TEXT_PLACE, html_step_number(html_case, line), text_mode_name(mode->result->mode));
-		markup_end(markup);
 		markup_end(markup);
 		if (!differ)
 			break;

@@ -25,8 +25,8 @@ static void svg_write_lines(const struct svg *svg)
 		str_init(&data);
 		ladder_shape_add_line(&data, line, svg->layout);
 		svg_write_path(svg->markup, line->line->of_packets ? "host packets" : "host", &data);
-		svg_write_rows(svg, "name", line->name);
-		svg_write_rows(svg, "muted", line->address);
+		svg_write_rows(svg, "name", LAYOUT_START, line->name);
+		svg_write_rows(svg, "muted", LAYOUT_START, line->address);
 		markup_line(svg->markup);
 	}
 }
@@ -49,30 +49,59 @@ static void svg_write_band(const struct svg *svg, const struct layout_band *band
 		ladder_shape_add_hatching(&data, band);
 		svg_write_path(svg->markup, "hatching", &data);
 	} else {
-		svg_write_rows(svg, NULL, band->label);
+		svg_write_rows(svg, NULL, LAYOUT_START, band->label);
 	}
 	markup_end(svg->markup);
 	markup_line(svg->markup);
 }
 
-static void svg_write_leader(const struct svg *svg, int from, int to, int y)
+/* All leaders of one look are one path, since nobody points at one of them. */
+static void svg_write_leaders(const struct svg *svg, const char *class_name, struct str *data)
+{
+	if (data->length > 0)
+		svg_write_path(svg->markup, class_name, data);
+	str_free(data);
+}
+
+static void svg_write_state_leaders(const struct svg *svg, const char *class_name, bool sampled)
 {
 	struct str data;
+	size_t i;
 
 	str_init(&data);
-	str_addf(&data, "M%d %dH%d", from, y, to);
-	svg_write_path(svg->markup, "leader", &data);
+	for (i = 0; i < svg->layout->state_count; i++) {
+		const struct layout_state *drawn = &svg->layout->states[i];
+
+		if (drawn->state->sampled == sampled)
+			str_addf(&data, "M%d %dH%d", drawn->leader_from, drawn->y, drawn->leader_to);
+	}
+	svg_write_leaders(svg, class_name, &data);
+}
+
+static void svg_write_call_leaders(const struct svg *svg)
+{
+	struct str data;
+	size_t i;
+
+	str_init(&data);
+	for (i = 0; i < svg->layout->call_count; i++) {
+		const struct layout_call *drawn = &svg->layout->calls[i];
+
+		str_addf(&data, "M%d %dH%d", drawn->leader_from, drawn->leader_y, drawn->leader_to);
+	}
+	svg_write_leaders(svg, "leader", &data);
 }
 
 static void svg_write_call(const struct svg *svg, const struct layout_call *drawn)
 {
 	const struct ladder_call *call = drawn->call;
+	enum layout_anchor anchor = svg_anchor(svg, drawn->text);
 	struct str id, class_name, enter, leave;
 
 	str_init(&id);
 	str_addf(&id, "ladder-%zu-call-%d", svg->names->mode, call->line);
 	str_init(&class_name);
-	str_addf(&class_name, "call%s%s", call->bad ? " unexpected" : "", drawn->open ? " open" : "");
+	str_addf(&class_name, "call%s%s%s", svg_anchor_class(anchor), call->bad ? " unexpected" : "", drawn->open ? " open" : "");
 	/* A band alone repeats the calls of its stretch, without their ids. */
 	svg_begin_group(svg, svg->names->band == LADDER_NO_BAND && call->line > 0 ? str_text(&id) : NULL,
 		str_text(&class_name), call->line, false);
@@ -84,14 +113,13 @@ static void svg_write_call(const struct svg *svg, const struct layout_call *draw
 	else
 		markup_textf(svg->markup, TEXT_CALL_OPEN, call->text, str_text(&enter));
 	markup_end(svg->markup);
-	svg_write_leader(svg, drawn->leader_from, drawn->leader_to, drawn->leader_y);
 	markup_begin(svg->markup, "rect");
 	markup_attributef(svg->markup, "x", "%d", drawn->bar.x);
 	markup_attributef(svg->markup, "y", "%d", drawn->bar.y);
 	markup_attributef(svg->markup, "width", "%d", drawn->bar.width);
 	markup_attributef(svg->markup, "height", "%d", drawn->bar.height);
 	markup_void(svg->markup);
-	svg_write_rows(svg, NULL, drawn->text);
+	svg_write_rows(svg, NULL, anchor, drawn->text);
 	markup_end(svg->markup);
 	markup_line(svg->markup);
 	str_free(&id);
@@ -102,14 +130,16 @@ static void svg_write_call(const struct svg *svg, const struct layout_call *draw
 
 static void svg_write_state(const struct svg *svg, const struct layout_state *drawn)
 {
-	markup_open_class(svg->markup, "g", drawn->state->sampled ? "state sampled" : "state");
+	enum layout_anchor anchor = svg_anchor(svg, drawn->text);
+
+	markup_begin(svg->markup, "g");
+	markup_attributef(svg->markup, "class", "state%s", svg_anchor_class(anchor));
 	if (drawn->state->sampled) {
 		markup_begin(svg->markup, "title");
 		markup_textf(svg->markup, TEXT_SAMPLED, drawn->state->name);
 		markup_end(svg->markup);
 	}
-	svg_write_leader(svg, drawn->leader_from, drawn->leader_to, drawn->y);
-	svg_write_rows(svg, NULL, drawn->text);
+	svg_write_rows(svg, NULL, anchor, drawn->text);
 	markup_end(svg->markup);
 	markup_line(svg->markup);
 }
@@ -167,14 +197,17 @@ void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout,
 	svg_write_lines(&svg);
 	for (i = 0; i < layout->band_count; i++)
 		svg_write_band(&svg, &layout->bands[i], true);
+	svg_write_state_leaders(&svg, "leader derived", false);
+	svg_write_state_leaders(&svg, "leader sampled", true);
 	for (i = 0; i < layout->state_count; i++)
 		svg_write_state(&svg, &layout->states[i]);
 	for (i = 0; i < layout->arrow_count; i++)
 		svg_write_shaft(&svg, &layout->arrows[i]);
 	for (i = 0; i < layout->fold_count; i++)
-		svg_write_rows(&svg, "silence", layout->folds[i].text);
+		svg_write_rows(&svg, "silence", LAYOUT_START, layout->folds[i].text);
+	svg_write_call_leaders(&svg);
 	svg_write_links(&svg);
-	svg_write_rows(&svg, "time", layout->marks);
+	svg_write_rows(&svg, "time", LAYOUT_START, layout->marks);
 	markup_end(markup);
 	markup_line(markup);
 }

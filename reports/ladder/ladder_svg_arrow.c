@@ -69,16 +69,18 @@ void svg_write_shaft(const struct svg *svg, const struct layout_arrow *drawn)
 
 void svg_write_label(const struct svg *svg, const struct layout_arrow *drawn)
 {
+	enum layout_anchor anchor = svg_anchor(svg, drawn->label);
 	const struct ladder_arrow *arrow = drawn->arrow;
 	struct str class_name;
 
 	str_init(&class_name);
 	str_add(&class_name, "label");
+	str_add(&class_name, svg_anchor_class(anchor));
 	ladder_marks_add_names(&class_name, arrow->marks);
 	svg_begin_group(svg, NULL, str_text(&class_name), arrow->line, false);
 	svg_write_arrow_title(svg, arrow);
-	svg_write_rows(svg, NULL, drawn->label);
-	svg_write_rows(svg, "wire", drawn->note);
+	svg_write_rows(svg, NULL, anchor, drawn->label);
+	svg_write_rows(svg, "wire", anchor, drawn->note);
 	markup_end(svg->markup);
 	markup_line(svg->markup);
 	str_free(&class_name);

@@ -16,9 +16,21 @@ void svg_write_path(struct markup *markup, const char *class_name, struct str *d
 	str_free(data);
 }
 
-void svg_write_rows(const struct svg *svg, const char *class_name, struct layout_rows rows)
+enum layout_anchor svg_anchor(const struct svg *svg, struct layout_rows rows)
 {
-	static const char *const anchors[] = {NULL, "middle", "end"};
+	return rows.count > 0 ? svg->layout->texts[rows.first].anchor : LAYOUT_START;
+}
+
+const char *svg_anchor_class(enum layout_anchor anchor)
+{
+	static const char *const classes[] = {"", " middle", " end"};
+
+	return classes[anchor];
+}
+
+void svg_write_rows(const struct svg *svg, const char *class_name, enum layout_anchor anchor, struct layout_rows rows)
+{
+	static const char *const anchors[] = {"start", "middle", "end"};
 	size_t i;
 
 	for (i = rows.first; i < rows.first + rows.count; i++) {
@@ -28,7 +40,8 @@ void svg_write_rows(const struct svg *svg, const char *class_name, struct layout
 		markup_attribute(svg->markup, "class", class_name);
 		markup_attributef(svg->markup, "x", "%d", text->x);
 		markup_attributef(svg->markup, "y", "%d", text->y);
-		markup_attribute(svg->markup, "text-anchor", anchors[text->anchor]);
+		if (text->anchor != anchor)
+			markup_attribute(svg->markup, "text-anchor", anchors[text->anchor]);
 		markup_text(svg->markup, text->text);
 		markup_end(svg->markup);
 	}

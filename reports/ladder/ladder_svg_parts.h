@@ -22,8 +22,12 @@ struct svg {
 /* A path with these steps, which are freed. `class_name` NULL: none. */
 void svg_write_path(struct markup *markup, const char *class_name, struct str *data);
 
-/* The rows of a text that is laid out. */
-void svg_write_rows(const struct svg *svg, const char *class_name, struct layout_rows rows);
+/* The rows of a text that is laid out; `anchor` is that of the group around them, LAYOUT_START where it says nothing. */
+void svg_write_rows(const struct svg *svg, const char *class_name, enum layout_anchor anchor, struct layout_rows rows);
+
+/* Where the rows of a text are anchored, for its group; and the class that says so there, with a blank in front: "", " end". */
+enum layout_anchor svg_anchor(const struct svg *svg, struct layout_rows rows);
+const char *svg_anchor_class(enum layout_anchor anchor);
 
 /*
  * Begins a link to a line of the page, or a group where there is none (line 0); the caller ends it. What is `below` is reached by
