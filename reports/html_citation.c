@@ -23,8 +23,7 @@ bool html_link_is_safe(const char *link)
 	return strncmp(link, "https://", 8) == 0 || strncmp(link, "http://", 7) == 0;
 }
 
-/* What a citation's kind is called. */
-static const char *citation_kind(const struct cited *cited)
+const char *html_citation_kind(const struct cited *cited)
 {
 	if (strcmp(cited->scheme, "behaviour") == 0)
 		return TEXT_BEHAVIOUR;
@@ -55,7 +54,7 @@ void html_citation_begin(struct markup *markup, const struct cited *cited, int i
 		markup_attributef(markup, "href", "#cite-%d", index + 1);
 	}
 	if (cited->summary[0])
-		markup_attributef(markup, "title", "%s%s%s%s%s", citation_kind(cited), cited->section[0] ? " " : "",
+		markup_attributef(markup, "title", "%s%s%s%s%s", html_citation_kind(cited), cited->section[0] ? " " : "",
 			cited->section, _(": "), text_cited(cited));
 }
 
@@ -86,8 +85,9 @@ static void citation_write(struct markup *markup, const struct html *html, const
 	} else if (!html_told_begin_row_link(markup, html, html_case, cited)) {
 		markup_open_class(markup, "span", "source");
 	}
-	markup_text(markup, citation_kind(cited));
-	if (cited->section[0]) {
+	markup_text(markup, html_citation_kind(cited));
+	/* A claim's section is its id, which follows. */
+	if (cited->section[0] && strcmp(cited->section, cited->id) != 0) {
 		markup_text(markup, " ");
 		markup_text(markup, cited->section);
 	}

@@ -11,6 +11,9 @@ struct markup;
 /* Begins the link to what is cited; `index` is its place among the citations, from 0. The caller ends it. */
 void html_citation_begin(struct markup *markup, const struct cited *cited, int index);
 
+/* What its kind is called: "behaviour", in the language in use, or the name of its document. Lives as long as `cited`. */
+const char *html_citation_kind(const struct cited *cited);
+
 /* What it says, in the language in use, else marked as English. */
 void html_citation_write_words(struct markup *markup, const struct cited *cited);
 

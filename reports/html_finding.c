@@ -58,7 +58,7 @@ static void found_add_modes(struct str *names, const struct html_case *html_case
 			if (!found_same_finding(&result->findings[j], finding))
 				continue;
 			if (names->length > 0)
-				str_add(names, ", ");
+				str_add(names, _(", "));
 			str_add(names, text_mode_name(result->mode));
 			break;
 		}

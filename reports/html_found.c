@@ -198,7 +198,7 @@ static void found_write_cited(struct markup *markup, const struct result *result
 	markup_begin(markup, "a");
 	markup_attributef(markup, "href", "#cite-%d", index + 1);
 	if (cited->document[0] && (cited->section[0] || cited->level[0]))
-		markup_textf(markup, "%s %s", cited->document, cited->id);
+		markup_textf(markup, "%s %s", html_citation_kind(cited), cited->id);
 	else
 		markup_text(markup, cited->id);
 	markup_end(markup);

@@ -4,8 +4,9 @@
  *
  *	ladder_geometry FOLDER...
  *
- * A line for each text that is in the way, one for the texts that an arrow goes through, one for each moment that stands above the one before, and at the end how
- * many drawings and texts were looked at. Exit status 1 where anything is wrong.
+ * A line for each text that is in the way, one for the texts of a drawing that an arrow goes through, one for each moment that
+ * stands above the one before, and at the end how many drawings and texts were looked at. Exit status 1 where anything is wrong,
+ * not where texts are struck: geometry.tap says how many may be.
  */
 #include "config.h"
 
