@@ -6,7 +6,8 @@ TESTS += tests/unit/reports.unit
 endif
 
 tests_unit_reports_unit_SOURCES = tests/unit/reports_test.c tests/unit/reports_fixture.c tests/unit/reports_fixture.h \
-	tests/unit/reports_evidence.c tests/unit/reports_packets.c tests/unit/reports_pages.h tests/unit/reports_page_test.c \
+	tests/unit/reports_evidence.c tests/unit/reports_kinds.c tests/unit/reports_packets.c tests/unit/reports_pages.h \
+	tests/unit/reports_page_test.c \
 	tests/unit/reports_text_test.c tests/unit/markup_test.c tests/unit/html_settings_test.c
 tests_unit_reports_unit_CFLAGS = $(AM_CFLAGS) $(CHECK_CFLAGS)
 tests_unit_reports_unit_LDADD = libreports.a libjudge.a libmatch.a libevidence.a libcase.a libnames.a libbase.a \

@@ -28,6 +28,10 @@ struct fixture {
 void fixture_make(struct fixture *fixture);
 void fixture_free(struct fixture *fixture);
 
+/* ---- reports_kinds.c: a run of one page with both kinds of socket, freed by fixture_free as well ---- */
+
+void fixture_make_kinds(struct fixture *fixture);
+
 /* ---- reports_packets.c: packets for it ---- */
 
 struct fixture_segment {

@@ -140,13 +140,15 @@ START_TEST(test_html)
 }
 END_TEST
 
-/* As a quiz a page has the same in it, folded; and one lesson by itself is whole. */
+/* As a quiz a page has the same in it, folded; one lesson by itself is whole; one of both kinds of socket has two columns. */
 START_TEST(test_lesson_forms)
 {
 	static const struct {
 		const char *golden;
 		bool quiz;
-	} rows[] = {{"lesson/quiz.html", true}, {"lesson/single.html", false}};
+		void (*make)(struct fixture *fixture);
+	} rows[] = {{"lesson/quiz.html", true, fixture_make}, {"lesson/single.html", false, fixture_make},
+		{"lesson/kinds.html", false, fixture_make_kinds}};
 	size_t i, j;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -159,7 +161,7 @@ START_TEST(test_lesson_forms)
 
 		ck_assert_ptr_nonnull(out);
 		err_init(&err);
-		fixture_make(&fixture);
+		rows[i].make(&fixture);
 		fixture.run.quiz = rows[i].quiz;
 		report = html_single_format.begin(out, NULL, &fixture.run, &err);
 		ck_assert_ptr_nonnull(report);
