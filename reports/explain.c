@@ -223,17 +223,6 @@ static void explain_add_citations(struct str *str, const struct result *result, 
 	}
 }
 
-/* How many findings are up to the first of the worst, which is the result's reason. */
-static size_t explain_count_leading(const struct result *result)
-{
-	size_t i;
-
-	for (i = 0; i < result->finding_count; i++)
-		if (result->findings[i].verdict == result->verdict)
-			return i + 1;
-	return result->finding_count;
-}
-
 /* What stands behind it, a line each: often it is what the first has brought about. */
 static void explain_add_following(struct str *str, const struct result *result, size_t from, const char *indent)
 {
@@ -280,7 +269,7 @@ static void explain_add_unreached(struct str *str, const struct result *result, 
 void explain_result(struct str *str, const struct result *result, const struct evidence *evidence, const char *run_command,
 	const char *indent, enum explain_extent extent)
 {
-	size_t shown = result->finding_count, leading = explain_count_leading(result), i;
+	size_t shown = result->finding_count, leading = result_count_leading(result), i;
 	struct str command;
 
 	/* One alone is told whole. */

@@ -31,6 +31,7 @@
 #define TEXT_STEP _("step %d, line %d")
 #define TEXT_LINE _("line %d")
 #define TEXT_RECORD _("what happened, and what the programs printed")
+#define TEXT_FOLDED _("what was expected, and where to look")
 #define TEXT_NEXT _("Look next at")
 
 /* How much of two texts is the same from the left, not counting the begin of a word or number that goes on differently. */
@@ -251,10 +252,20 @@ static void found_write_next(struct markup *markup, const struct html_case *html
 	free(items);
 }
 
+/* Behind the one that decides the verdict, and one of several: what it says is enough until it is asked for more. */
+static bool found_is_folded(const struct result *result, const struct finding *finding)
+{
+	size_t leading = result_count_leading(result);
+
+	return result->finding_count > leading + 1 && (size_t)(finding - result->findings) >= leading &&
+		(finding->expected || finding->observed || finding->hint || finding->difference_count > 0);
+}
+
 void html_found_write(struct markup *markup, const struct html_case *html_case, const struct finding *finding,
 	size_t mode, const char *mode_names)
 {
 	int number = finding->line > 0 && html_mode_fits(html_case, mode) ? html_step_number(html_case, finding->line) : 0;
+	bool folded = found_is_folded(html_case->modes[mode].result, finding);
 	struct arena *arena = arena_new();
 
 	markup_begin(markup, "div");
@@ -279,6 +290,10 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	markup_void(markup);
 	sentence_write(markup, "span", NULL, SENTENCE_WHOLE, finding->text);
 	markup_end(markup);
+	if (folded) {
+		markup_begin(markup, "details");
+		markup_element(markup, "summary", NULL, TEXT_FOLDED);
+	}
 	if (finding->expected || finding->observed) {
 		const char *expected = sentence_say(arena, SENTENCE_SIDE, finding->expected);
 		const char *observed = sentence_say(arena, SENTENCE_SIDE, finding->observed);
@@ -291,6 +306,8 @@ void html_found_write(struct markup *markup, const struct html_case *html_case, 
 	}
 	found_write_differences(markup, finding);
 	found_write_next(markup, html_case, finding, mode);
+	if (folded)
+		markup_end(markup);
 	if (finding->known) {
 		markup_open_class(markup, "p", "hint");
 		markup_element(markup, "strong", NULL, TEXT_KNOWN);

@@ -17,6 +17,7 @@
 #include "reports/html_program.h"
 #include "reports/html_quiz.h"
 #include "reports/html_settings.h"
+#include "reports/html_step.h"
 #include "reports/html_told.h"
 #include "reports/html_translation.h"
 #include "reports/markup.h"
@@ -36,6 +37,23 @@ static bool page_is_alike(const struct result *a, const struct result *b)
 {
 	return a->verdict == b->verdict && a->expectation == b->expectation && a->attempts <= 1 && b->attempts <= 1 &&
 	       html_same(a->reason, b->reason);
+}
+
+/* It leads to where it is found: there one begins to read. */
+static void page_write_reason(struct markup *markup, const struct html_case *html_case, size_t mode, const char *reason)
+{
+	const struct result *result = html_case->modes[mode].result;
+	size_t leading = result_count_leading(result);
+	int line = leading > 0 && html_mode_fits(html_case, mode) ? result->findings[leading - 1].line : 0;
+
+	if (line > 0 && !html_case->quiz && html_step_number(html_case, line) > 0) {
+		markup_begin(markup, "a");
+		markup_attributef(markup, "href", "#line-%d", line);
+		sentence_write(markup, "span", "reason", SENTENCE_WHOLE, reason);
+		markup_end(markup);
+	} else {
+		sentence_write(markup, "span", "reason", SENTENCE_WHOLE, reason);
+	}
 }
 
 /* The verdict of a mode and of those behind it that have the same. Gives how many. */
@@ -60,7 +78,7 @@ static size_t page_write_verdict(struct markup *markup, const struct html_case *
 	html_badge(markup, result);
 	if (reason[0] && text_outcome(result) != OUTCOME_GOOD) {
 		markup_text(markup, " ");
-		sentence_write(markup, "span", "reason", SENTENCE_WHOLE, reason);
+		page_write_reason(markup, html_case, first, reason);
 	}
 	markup_end(markup);
 	arena_free(arena);

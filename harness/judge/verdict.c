@@ -85,3 +85,11 @@ bool finding_is_failing(const struct finding *finding)
 {
 	return finding->verdict != VERDICT_PASS && finding->verdict != VERDICT_SKIP;
 }
+
+size_t result_count_leading(const struct result *result)
+{
+	for (size_t i = 0; i < result->finding_count; i++)
+		if (result->findings[i].verdict == result->verdict)
+			return i + 1;
+	return result->finding_count;
+}

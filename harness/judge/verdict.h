@@ -98,6 +98,9 @@ struct result {
 struct result *result_new(void);
 void result_free(struct result *result); /* NULL is fine */
 
+/* How many findings there are up to the first of the worst, which is the result's reason: what stands behind it often follows from it. */
+size_t result_count_leading(const struct result *result);
+
 const char *verdict_name(enum verdict verdict);         /* "PASS" */
 bool verdict_find(const char *name, enum verdict *verdict);
 enum verdict verdict_worse(enum verdict a, enum verdict b); /* ERROR > FAIL > INCONC > WARN > SKIP > PASS */
