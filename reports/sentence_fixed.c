@@ -30,6 +30,7 @@ const struct sentence_form sentence_fixed[] = {
 	{WHOLE, N_("the descriptor was closed before")},
 	{WHOLE, N_("a signal interrupted the call")},
 	{WHOLE, N_("this may want a privilege that the play does not have")},
+	{WHOLE, N_("the program that was to answer ended by itself, before the page was over: look at what it wrote last")},
 	{WHOLE, N_("nothing had come on this connection, and the other end had not closed it")},
 	{WHOLE, N_("a call that reads waits until something comes, the other end closes, or a time-out passes")},
 	{WHOLE, N_("the packets of both hosts show what came instead, and whether it was lost on the way")},

@@ -47,12 +47,12 @@ static const char *hint_of_too_little(const struct judge *judge, const struct st
 
 	if (socket == NULL || !socket->is_socket)
 		return NULL;
-	if (!words_reads(step->name))
-		return socket->socket_type != SOCK_STREAM ? NULL : "a stream takes a part where the socket does not wait, or where a "
-			"reset or a signal came while it waited for room";
 	ended = judge_hint_stream_ended(judge, step, call->exit_ns);
 	if (ended != NULL)
 		return ended;
+	if (!words_reads(step->name))
+		return socket->socket_type != SOCK_STREAM ? NULL : "a stream takes a part where the socket does not wait, or where a "
+			"reset or a signal came while it waited for room";
 	if (call->result == 0)
 		return NULL;
 	if (socket->socket_type == SOCK_STREAM)
@@ -75,6 +75,23 @@ static bool hint_icmp_came(const struct judge *judge, const struct step *step, i
 	return false;
 }
 
+/* A server that a page launches is ended when the page is over, and not before. */
+static bool hint_server_ended(const struct judge *judge)
+{
+	for (size_t i = 0; i < judge->page->step_count; i++) {
+		const struct step *step = &judge->page->steps[i];
+
+		for (size_t j = 0; step->kind == STEP_LAUNCH && j < judge->evidence->process_count; j++) {
+			const struct process_record *process = &judge->evidence->processes[j];
+
+			if (strcmp(process->name, step->alias) == 0 && !process->ended_by_us &&
+				(process->exit_status >= 0 || process->exit_signal > 0))
+				return true;
+		}
+	}
+	return false;
+}
+
 const char *judge_hint_unreturned(const struct judge *judge, const struct step *step, int64_t end_ns)
 {
 	const char *waits;
@@ -84,6 +101,8 @@ const char *judge_hint_unreturned(const struct judge *judge, const struct step *
 	waits = judge_hint_stream_waits(judge, step, end_ns);
 	if (waits != NULL)
 		return waits;
+	if (hint_server_ended(judge))
+		return "the program that was to answer ended by itself, before the page was over: look at what it wrote last";
 	if (hint_icmp_came(judge, step, end_ns))
 		return "nothing came but an ICMP error: what had been sent could not be delivered, and nobody may be at that "
 			"address and port";

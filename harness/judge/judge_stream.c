@@ -90,7 +90,8 @@ const char *judge_hint_stream_ended(const struct judge *judge, const struct step
 	struct stream stream;
 	uint32_t bytes;
 
-	if (!stream_look(judge, step, before_ns, &stream) || stream.closed_here || !(stream.closed || stream.reset))
+	/* A reset is not what a close at this end brings about, as a close at the other is. */
+	if (!stream_look(judge, step, before_ns, &stream) || !(stream.reset || (stream.closed && !stream.closed_here)))
 		return NULL;
 	bytes = stream.next - stream.begin;
 	if (stream.reset)

@@ -165,6 +165,7 @@ static struct fake *waits_in_vain(unsigned flags)
 START_TEST(a_hint_says_what_had_come_on_a_connection)
 {
 	struct fake *fake;
+	size_t i;
 
 	expect_hint(waits_in_vain(FLAG_FIN | FLAG_ACK), 15,
 		"the other end had sent 5 bytes on this connection in all, and had neither sent more nor closed it");
@@ -179,6 +180,38 @@ START_TEST(a_hint_says_what_had_come_on_a_connection)
 	fake = waits_in_vain(0);
 	fake_record(fake, "recv(s, \"hello\"")->call->result = 0;
 	expect_hint(fake, 14, "the other end had sent 5 bytes on this connection and then closed it, before this end did");
+	fake = waits_in_vain(0);
+	for (i = 0; i < fake->evidence->packet_count; i++)
+		if (fake->evidence->packets[i].packet.flags == (FLAG_FIN | FLAG_ACK))
+			fake->evidence->packets[i].packet.flags = FLAG_RST;
+	fake_record(fake, "recv(s, \"hello\"")->call->result = 0;
+	expect_hint(fake, 14, "the other end had sent 5 bytes on this connection and then broken it off with a reset, as a close does "
+		"while bytes lie unread");
+}
+END_TEST
+
+/* Nobody tells the reader of a datagram that who was to send it has gone. */
+START_TEST(a_hint_says_that_a_server_ended)
+{
+	static const char script[] =
+		"launch udp-echo as echo\n"
+		"socket(..., SOCK_DGRAM, 0) = s\n"
+		"sendto(s, \"hello\", 5, 0, echo, ...) = 5\n"
+		"recv(s, \"hello\", 5, 0) = 5\n";      /* 7 */
+	struct process_record process = { .name = "echo", .command = "./echo", .exit_status = 1, .output = "" };
+	struct fake *fake;
+	int by_us;
+
+	for (by_us = 0; by_us < 2; by_us++) {
+		process.ended_by_us = by_us;
+		fake = fake_script(script, MODE_IPV4);
+		fake->evidence->processes = &process;
+		fake->evidence->process_count = 1;
+		fake_record(fake, "recv(s")->timed_out = true;
+		fake_record(fake, "recv(s")->call->exit_ns = -1;
+		expect_hint(fake, 7, by_us ? "a call that reads waits until something comes, the other end closes, or a time-out passes" :
+			"the program that was to answer ended by itself, before the page was over: look at what it wrote last");
+	}
 }
 END_TEST
 
@@ -254,6 +287,7 @@ TCase *judge_calls_tests(void)
 	tcase_add_test(tests, a_port_of_the_machine_is_not_ours);
 	tcase_add_test(tests, an_option_that_the_kernel_has_not_is_skipped);
 	tcase_add_test(tests, a_hint_says_what_had_come_on_a_connection);
+	tcase_add_test(tests, a_hint_says_that_a_server_ended);
 	tcase_add_test(tests, signals_are_listed);
 	tcase_add_test(tests, the_baseline_foresees);
 	return tests;
