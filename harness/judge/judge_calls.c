@@ -214,6 +214,14 @@ static int64_t given_up_ns(const struct judge *judge, const struct step *step, c
 	return -1;
 }
 
+/* As somebody says it who waited: what is alike in both address families shall read alike. */
+static int64_t given_up_after(int64_t waited_ns)
+{
+	const int64_t unit_ns = 100 * NS_PER_MS;
+
+	return waited_ns < 5 * unit_ns ? waited_ns : (waited_ns + unit_ns / 2) / unit_ns * unit_ns;
+}
+
 static void judge_unreturned(struct judge *judge, const struct step *step,
 	const struct step_record *record)
 {
@@ -236,7 +244,7 @@ static void judge_unreturned(struct judge *judge, const struct step *step,
 	}
 	finding = judge_add(judge, VERDICT_FAIL, step, &step->name_where,
 		"%s had not returned after %s, when it was given up", step->name,
-		clock_format(end - call->enter_ns, text));
+		clock_format(given_up_after(end - call->enter_ns), text));
 	str_init(&expected);
 	words_add_expected_results(&expected, step);
 	judge_say_sides(judge, finding, str_text(&expected), call->exit_ns < 0 ? "it did not return" :
