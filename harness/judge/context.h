@@ -26,6 +26,7 @@ struct judge {
 	int64_t *packet_ns;             /* by step: when the packet that met the line came; -1 */
 	const struct step *stopped;     /* from here on this machine cannot show the page; NULL */
 	const char *stopped_why;        /* a sentence */
+	const struct step *unwaited;    /* the first packet line that nobody could wait for: no packets can be seen; NULL */
 	int64_t disturbed_ns;           /* since when a busy machine may be why things differ; -1: never */
 	const char *disturbed_why;      /* a sentence */
 	bool broken;                    /* the play broke off: what is missing is not the stack's doing */

@@ -30,6 +30,13 @@ static bool judge_is_disturbed(const struct judge *judge, enum verdict verdict, 
 		judge->evidence->steps[step->index].end_ns >= judge->disturbed_ns;
 }
 
+/* Whose packets cannot be seen, nobody could wait for: what comes behind may have come too early. */
+static bool judge_is_unwaited(const struct judge *judge, enum verdict verdict, const struct step *step)
+{
+	return judge->unwaited != NULL && step != NULL && step->index > judge->unwaited->index &&
+		(verdict == VERDICT_FAIL || verdict == VERDICT_WARN);
+}
+
 struct finding *judge_add(struct judge *judge, enum verdict verdict, const struct step *step,
 	const struct where *where, const char *format, ...)
 {
@@ -43,6 +50,8 @@ struct finding *judge_add(struct judge *judge, enum verdict verdict, const struc
 		verdict = VERDICT_WARN;
 	if (judge_is_disturbed(judge, verdict, step))
 		verdict = VERDICT_INCONC;
+	else if (judge_is_unwaited(judge, verdict, step))
+		verdict = VERDICT_SKIP;
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
@@ -133,6 +142,8 @@ static void judge_unplayable(struct judge *judge, const struct step *step, const
 		judge->stopped_why = why;
 	} else if (judge->stopped == NULL) {
 		judge_add(judge, VERDICT_SKIP, step, NULL, "%s", why);
+		if (judge->unwaited == NULL && step->kind == STEP_PACKET)
+			judge->unwaited = step;
 	}
 }
 

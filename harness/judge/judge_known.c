@@ -36,6 +36,15 @@ static bool mark_known(struct judge *judge, const struct deviation *deviation)
 	return met;
 }
 
+/* What this machine cannot show at the line of a deviation has not gone away. */
+static bool is_hidden(const struct result *result, const struct deviation *deviation)
+{
+	for (size_t i = 0; i < result->finding_count; i++)
+		if (result->findings[i].verdict == VERDICT_SKIP && result->findings[i].line == deviation->line)
+			return true;
+	return false;
+}
+
 void judge_apply_baseline(struct judge *judge, const struct baseline *baseline)
 {
 	struct result *result = judge->result;
@@ -46,7 +55,7 @@ void judge_apply_baseline(struct judge *judge, const struct baseline *baseline)
 	while (baseline != NULL && (deviation = baseline_next(baseline, result->case_id, result->mode,
 		deviation)) != NULL) {
 		listed++;
-		met += mark_known(judge, deviation);
+		met += mark_known(judge, deviation) || is_hidden(result, deviation);
 	}
 	for (size_t i = 0; i < result->finding_count; i++)
 		unknown = unknown || (finding_is_failing(&result->findings[i]) && !result->findings[i].known);

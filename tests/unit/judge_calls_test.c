@@ -266,6 +266,16 @@ START_TEST(the_baseline_foresees)
 	result = fake_judge_baseline(fake, "page\t15\t-1 EIO\t\tx\npage\t10\t4\t\ty\n");
 	ck_assert_int_eq(result->expectation, KNOWN_DEVIATION);
 	result_free(result);
+	/* One of which nothing can be seen has not gone away; one that can is. */
+	fake_record(fake, "< P. 1:6")->fate = STEP_UNPLAYABLE;
+	result = fake_judge_baseline(fake, "page\t10\t4\t\ty\npage\t12\tno such packet\t\tx\n");
+	ck_assert_int_eq(result->verdict, VERDICT_FAIL);
+	ck_assert_int_eq(result->expectation, KNOWN_DEVIATION);
+	result_free(result);
+	result = fake_judge_baseline(fake, "page\t10\t4\t\ty\npage\t13\t3\t\tx\n");
+	ck_assert_int_eq(result->expectation, UNEXPECTED);
+	result_free(result);
+	fake_record(fake, "< P. 1:6")->fate = STEP_PLAYED;
 	fake_record(fake, "send(s")->call->result = 5;
 	result = fake_judge_baseline(fake, "page\t15\t-1 EIO\t\tx\npage\t10\t4\t\ty\n");
 	ck_assert_int_eq(result->expectation, UNEXPECTED);
