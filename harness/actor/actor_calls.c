@@ -50,6 +50,8 @@ static const struct calls_row calls_rows[] = {
 	{"setitimer", 3, 3, call_setitimer},
 	{"siginterrupt", 2, 2, call_siginterrupt},
 	{"getpid", 0, 0, call_getpid},
+	{"getrlimit", 2, 2, call_getrlimit},
+	{"setrlimit", 2, 2, call_setrlimit},
 	{"sockatmark", 1, 1, call_sockatmark},
 	{"getprotobyname", 1, 1, call_getprotobyname},
 	{"fdopen", 2, 2, call_fdopen},

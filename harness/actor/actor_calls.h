@@ -58,6 +58,8 @@ int call_epoll_pwait(struct call *call);
 int call_setitimer(struct call *call);
 int call_siginterrupt(struct call *call);
 int call_getpid(struct call *call);
+int call_getrlimit(struct call *call);
+int call_setrlimit(struct call *call);
 int call_fdopen(struct call *call);
 int call_fgets(struct call *call);
 int call_fputs(struct call *call);

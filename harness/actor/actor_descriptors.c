@@ -16,14 +16,19 @@
 /* One bit each; only numbers below DESCRIPTORS_TOP are ever taken. */
 static _Atomic unsigned char descriptors_taken[DESCRIPTORS_TOP];
 
+/* Found out once: a call that sets a limit later must not have them put among the sockets. */
 static int descriptors_floor(void)
 {
+	static _Atomic int floor;
 	struct rlimit limit;
 	int top = DESCRIPTORS_TOP;
 
+	if (atomic_load(&floor) > 0)
+		return atomic_load(&floor);
 	if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < DESCRIPTORS_TOP)
 		top = (int)limit.rlim_cur;
-	return top > 2 * DESCRIPTORS_MOST ? top - DESCRIPTORS_MOST : top / 2;
+	atomic_store(&floor, top > 2 * DESCRIPTORS_MOST ? top - DESCRIPTORS_MOST : top / 2);
+	return atomic_load(&floor);
 }
 
 int descriptors_take(int fd, bool plug)

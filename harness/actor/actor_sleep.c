@@ -14,9 +14,12 @@ void sleep_probe_open(struct sleep_probe *probe)
 {
 	int fd = (int)syscall(SYS_openat, AT_FDCWD, "/proc/thread-self/stat", O_RDONLY | O_CLOEXEC, 0);
 
-	if (fd >= 0)
-		fd = descriptors_take(fd, false);
-	atomic_store(&probe->fd, fd);
+	int own = fd >= 0 ? descriptors_take(fd, false) : -1;
+
+	/* Below a limit that a page has set there is no room for it among the actor's own. */
+	if (fd >= 0 && own < 0)
+		syscall(SYS_close, fd);
+	atomic_store(&probe->fd, own);
 }
 
 void sleep_probe_close(struct sleep_probe *probe)

@@ -42,6 +42,7 @@ libactor_a_SOURCES = \
 	harness/actor/call_control.c \
 	harness/actor/call_epoll.c \
 	harness/actor/call_file.c \
+	harness/actor/call_limit.c \
 	harness/actor/call_lookup.c \
 	harness/actor/call_messages.c \
 	harness/actor/call_option.c \

@@ -57,6 +57,8 @@ static const struct call_spec calls_table[] = {
 	{ "setitimer", RESULT_NUMBER, 3, { ARG_INT, ARG_ITIMER, ARG_ITIMER } },
 	{ "siginterrupt", RESULT_NUMBER, 2, { ARG_INT, ARG_INT } },
 	{ "getpid", RESULT_NUMBER, 0, { ARG_NONE } },
+	{ "getrlimit", RESULT_NUMBER, 2, { ARG_INT, ARG_RLIMIT_OUT } },
+	{ "setrlimit", RESULT_NUMBER, 2, { ARG_INT, ARG_RLIMIT_IN } },
 	{ "fdopen", RESULT_STREAM, 2, { ARG_SOCKET, ARG_STRING_IN } },
 	{ "fgets", RESULT_NUMBER, 3, { ARG_BYTES_OUT, ARG_LENGTH, ARG_STREAM } },
 	{ "fputs", RESULT_NUMBER, 2, { ARG_STRING_IN, ARG_STREAM } },
@@ -120,6 +122,7 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_ITIMER:
 	case ARG_STREAM:
 	case ARG_HINTS:
+	case ARG_RLIMIT_IN:
 		return false;
 	case ARG_BYTES_OUT:
 	case ARG_ADDRESS_OUT:
@@ -138,6 +141,7 @@ bool calls_argument_is_out(enum argument_kind kind)
 	case ARG_TEXT_OUT:
 	case ARG_ADDRESSES_OUT:
 	case ARG_INTERFACES_OUT:
+	case ARG_RLIMIT_OUT:
 		return true;
 	}
 	return false;
@@ -210,6 +214,10 @@ const char *calls_argument_name(enum argument_kind kind)
 		return "a set of signals ([SIGALRM]) or NULL";
 	case ARG_ITIMER:
 		return "a timer's times ({it_value={tv_sec=0, tv_usec=1000}}) or NULL";
+	case ARG_RLIMIT_IN:
+		return "a limit ({rlim_cur=8, rlim_max=most})";
+	case ARG_RLIMIT_OUT:
+		return "the limit that is expected ({rlim_cur=n, rlim_max=most}) or ...";
 	case ARG_PAIR_OUT:
 		return "two new names ([a, b]), ... or NULL";
 	case ARG_STREAM:

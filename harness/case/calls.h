@@ -46,6 +46,8 @@ enum argument_kind {
 	ARG_TIMESPEC,    /* in: {tv_sec=1, tv_nsec=0} or NULL */
 	ARG_SIGSET,      /* in: [SIGALRM, SIGUSR1] or NULL */
 	ARG_ITIMER,      /* in: {it_value={tv_sec=0, tv_usec=1000}} or NULL */
+	ARG_RLIMIT_IN,   /* in: {rlim_cur=8, rlim_max=most} */
+	ARG_RLIMIT_OUT,  /* out: the same */
 	ARG_PAIR_OUT,    /* out: [a, b], two new descriptors */
 	ARG_STREAM,      /* in: a stream that fdopen made */
 	ARG_TEXT_OUT,    /* out: a string of a library function, which knows how long it is at most */

@@ -37,6 +37,7 @@ void check_events(struct scope *scope, const struct node *node);
 void check_timespec(struct scope *scope, const struct node *node);
 void check_signals(struct scope *scope, const struct node *node);
 void check_timer(struct scope *scope, const struct node *node);
+void check_limit(struct scope *scope, const struct node *node, bool out);
 void check_stream(struct scope *scope, const struct node *node);
 void check_pair(struct scope *scope, const struct node *node);
 

@@ -139,6 +139,10 @@ void check_argument(struct scope *scope, const struct call_spec *spec, size_t pl
 	case ARG_ITIMER:
 		check_timer(scope, node);
 		return;
+	case ARG_RLIMIT_IN:
+	case ARG_RLIMIT_OUT:
+		check_limit(scope, node, out);
+		return;
 	case ARG_PAIR_OUT:
 		check_pair(scope, node);
 		return;

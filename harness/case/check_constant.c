@@ -44,6 +44,8 @@ static const struct constant_row constant_rows[] = {
 	{ "epoll_ctl", 1, NAMES_EPOLL, "an operation such as EPOLL_CTL_ADD" },
 	{ "setitimer", 0, NAMES_TIMER, "a timer such as ITIMER_REAL" },
 	{ "siginterrupt", 0, NAMES_SIGNAL, "a signal such as SIGALRM" },
+	{ "getrlimit", 0, NAMES_RESOURCE, "RLIMIT_NOFILE" },
+	{ "setrlimit", 0, NAMES_RESOURCE, "RLIMIT_NOFILE" },
 };
 
 static const struct {

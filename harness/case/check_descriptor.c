@@ -82,6 +82,30 @@ void check_timer(struct scope *scope, const struct node *node)
 		check_time(scope, node->items[i], parts, "a timeval", "a time ({tv_sec=0, tv_usec=1000})");
 }
 
+/* Both numbers go in: one that is left out would be 0, which leaves a program no descriptor. */
+void check_limit(struct scope *scope, const struct node *node, bool out)
+{
+	static const char *const fields[] = { "rlim_cur", "rlim_max", NULL };
+	const char *expected = calls_argument_name(out ? ARG_RLIMIT_OUT : ARG_RLIMIT_IN);
+	const struct node *resource = scope->step->arguments[0];
+
+	/* The others say nothing of sockets, and some end the program. */
+	if (resource->kind == NODE_CONST && strncmp(resource->text, "RLIMIT_", 7) == 0 && strcmp(resource->text, "RLIMIT_NOFILE") != 0)
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, resource->where, "'%s' cannot be asked for or set; expected %s", resource->text, "RLIMIT_NOFILE");
+	if (out && node->kind == NODE_ANY)
+		return;
+	if (!check_fields(scope, node, fields, "an rlimit", expected))
+		return;
+	if (!out && node->count < 2)
+		diagnostics_add(scope->list, DIAGNOSTIC_ERROR, node->where, "expected %s", expected);
+	for (size_t i = 0; i < node->count; i++) {
+		if (out)
+			check_number_out(scope, node->items[i]);
+		else
+			check_number(scope, node->items[i]);
+	}
+}
+
 void check_signals(struct scope *scope, const struct node *node)
 {
 	if (node->kind == NODE_NULL)

@@ -145,6 +145,31 @@ void export_c_offset(struct export *export, struct export_c_call *call, const st
 	export_c_check_number(export, &call->after, step->where.line, "the place in the file", offset, to);
 }
 
+/* How many descriptors the program may have. */
+void export_c_limit(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node, bool out)
+{
+	const char *limit = arena_printf(export->arena, "limit_%d", step->where.line);
+
+	export->limits = true;
+	if (out) {
+		str_addf(&export->storage, "static struct rlimit %s;\n", limit);
+		str_addf(&call->expression, "&%s", limit);
+	} else {
+		str_add(&call->expression, "&(struct rlimit){");
+	}
+	for (size_t i = 0; node->kind == NODE_STRUCT && i < node->count; i++) {
+		if (out) {
+			export_c_check_number(export, &call->after, step->where.line, node->item_names[i],
+				arena_printf(export->arena, "(long)%s.%s", limit, node->item_names[i]), node->items[i]);
+			continue;
+		}
+		str_addf(&call->expression, "%s.%s = (rlim_t)(", i > 0 ? ", " : "", node->item_names[i]);
+		export_number(export, &call->expression, node->items[i]);
+		str_add(&call->expression, ")");
+	}
+	str_add(&call->expression, out ? "" : "}");
+}
+
 void export_c_ioctl(struct export *export, struct export_c_call *call, const struct step *step, size_t place)
 {
 	const struct node *node = step->arguments[place];

@@ -229,6 +229,10 @@ static void add_argument(struct export *export, struct export_c_call *call, cons
 	case ARG_INTERFACES_OUT:
 		export_refuse(export, N_("this page looks up addresses or interfaces, for which this exporter has no words yet"));
 		return;
+	case ARG_RLIMIT_IN:
+	case ARG_RLIMIT_OUT:
+		export_c_limit(export, call, step, node, kind == ARG_RLIMIT_OUT);
+		return;
 	case ARG_PAIR_OUT:
 		export_c_pair(export, call, step, node);
 		return;
@@ -261,6 +265,7 @@ void export_c_make(struct export *export, struct export_c_call *call, const stru
 		export->uses |= USE_IOCTL;
 	else if (strcmp(step->name, "getprotobyname") == 0)
 		export->uses |= USE_NETDB;
+	export->epoll |= strcmp(step->name, "epoll_create1") == 0;
 	export->files |= strcmp(step->name, "memfd_create") == 0 || strcmp(step->name, "sendfile") == 0;
 	if (call->result == NULL) {
 		const struct node *value = step->results[0].value;

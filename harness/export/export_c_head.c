@@ -141,8 +141,9 @@ static void add_headers(struct export *export, struct str *program)
 		/* In the alphabet's order, as all. */
 		if (export->epoll && strcmp(headers[i].name, "sys/ioctl.h") == 0)
 			str_add(program, "#include <sys/epoll.h>\n");
-		if (export->files && strcmp(headers[i].name, "sys/socket.h") == 0)
-			str_add(program, "#include <sys/mman.h>\n#include <sys/sendfile.h>\n");
+		if (strcmp(headers[i].name, "sys/socket.h") == 0)
+			str_addf(program, "%s%s%s", export->files ? "#include <sys/mman.h>\n" : "", export->limits ? "#include <sys/resource.h>\n" : "",
+				export->files ? "#include <sys/sendfile.h>\n" : "");
 		if (export->udp && strcmp(headers[i].name, "poll.h") == 0)
 			str_add(program, "#include <netinet/udp.h>\n");
 		if (headers[i].uses == 0 || (headers[i].uses & export->uses) != 0)

@@ -49,6 +49,7 @@ void export_c_polled(struct export *export, struct export_c_call *call, const st
 void export_c_time(struct export *export, struct export_c_call *call, const struct node *node, const char *type);
 void export_c_offset(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node);
 void export_c_ioctl(struct export *export, struct export_c_call *call, const struct step *step, size_t place);
+void export_c_limit(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node, bool out);
 void export_c_pair(struct export *export, struct export_c_call *call, const struct step *step, const struct node *node);
 void export_c_option(struct export *export, struct export_c_call *call, const struct step *step, size_t place, bool out);
 void export_c_check_number(struct export *export, struct str *out, int line, const char *what, const char *seen,

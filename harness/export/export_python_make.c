@@ -61,6 +61,8 @@ static bool refuse_library(struct export *export, const char *name)
 		export_refuse(export, N_("this page waits for a signal that needs more than a short program"));
 	else if (strcmp(name, "select") == 0)
 		export_refuse(export, N_("this page calls select, for which poll is the better program"));
+	else if (strcmp(name, "getrlimit") == 0 || strcmp(name, "setrlimit") == 0)
+		export_refuse(export, N_("this page limits the program's descriptors, of which Python needs some of its own"));
 	else if (strcmp(name, "dup2") == 0)
 		export_refuse(export, N_("this page makes a call that Python's modules have not"));
 	else

@@ -74,6 +74,7 @@ struct export {
 	bool lines;           /* C: it reads and writes through stdio */
 	bool family;          /* C: a socket is of the family in use */
 	bool files;           /* C: it makes a file, or sends one */
+	bool limits;          /* C: it asks or sets how many descriptors it may have */
 	bool udp;             /* C: it names an option of UDP */
 	bool began;           /* some call of the program's own is bound to a time */
 	bool threads;         /* some call of the page ends in & */

@@ -65,6 +65,9 @@ static const char *argument_word(enum argument_kind kind, const char **field)
 	case ARG_INTERFACES_OUT:
 		*field = "interfaces";
 		return "the interfaces";
+	case ARG_RLIMIT_OUT:
+		*field = "limit";
+		return "the limit";
 	case ARG_PAIR_OUT:
 		*field = "descriptors";
 		return "the descriptors";
@@ -72,7 +75,7 @@ static const char *argument_word(enum argument_kind kind, const char **field)
 	case ARG_BYTES_IN: case ARG_ADDRESS_IN: case ARG_ADDRLEN_IN: case ARG_IOVEC_IN:
 	case ARG_MSGHDR_IN: case ARG_OPTVAL_IN: case ARG_FDSET: case ARG_TIMEVAL: case ARG_FCNTL:
 	case ARG_STRING_IN: case ARG_EVENT_IN: case ARG_TIMESPEC: case ARG_SIGSET: case ARG_ITIMER:
-	case ARG_STREAM: case ARG_HINTS:
+	case ARG_STREAM: case ARG_HINTS: case ARG_RLIMIT_IN:
 		break;
 	}
 	*field = "argument";

@@ -147,6 +147,7 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_TEXT_OUT:
 	case ARG_ADDRESSES_OUT:
 	case ARG_INTERFACES_OUT:
+	case ARG_RLIMIT_OUT:
 		return written->kind == NODE_NULL ? value_null(env->arena) : value_any(env->arena);
 	case ARG_IOCTL_OUT:
 		return ioctl_number(env, before[1], written, err);
@@ -170,6 +171,7 @@ static struct value *build_argument(const struct env *env, const struct step *st
 	case ARG_TIMESPEC:
 	case ARG_SIGSET:
 	case ARG_ITIMER:
+	case ARG_RLIMIT_IN:
 		return request_plain(env, written, err);
 	case ARG_STREAM:
 		return request_number(env, written, err);
@@ -213,6 +215,7 @@ static struct value *left_out(const struct env *env, const struct call_spec *spe
 	case ARG_FDSET: case ARG_FCNTL: case ARG_IOCTL_OUT: case ARG_STRING_IN:
 	case ARG_EVENT_IN: case ARG_EVENTS_OUT: case ARG_SIGSET: case ARG_ITIMER: case ARG_PAIR_OUT:
 	case ARG_STREAM: case ARG_TEXT_OUT: case ARG_HINTS: case ARG_ADDRESSES_OUT: case ARG_INTERFACES_OUT:
+	case ARG_RLIMIT_IN: case ARG_RLIMIT_OUT:
 		break;
 	}
 	return NULL;

@@ -32,6 +32,7 @@ enum names_group {
 	NAMES_EPOLL,     /* EPOLL bits and commands */
 	NAMES_SIGNAL,
 	NAMES_TIMER,     /* ITIMER_ */
+	NAMES_RESOURCE,  /* RLIMIT_ */
 	NAMES_LOOKUP,    /* AI_ bits */
 	NAMES_STATE,     /* TCP states as the kernel numbers them; names as in RFC 9293 with _ for - */
 	NAMES_SEEK,      /* SEEK_ */

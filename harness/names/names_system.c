@@ -16,6 +16,7 @@
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -539,6 +540,9 @@ const struct names_row names_system[] = {
 #endif
 	ROW(POLL, POLLWRBAND),
 	ROW(POLL, POLLWRNORM),
+	ROW(RESOURCE, RLIMIT_CORE),
+	ROW(RESOURCE, RLIMIT_DATA),
+	ROW(RESOURCE, RLIMIT_NOFILE),
 #ifdef __linux__
 	ALIAS(LIMIT, SCM_TSTAMP_ACK),
 	ALIAS(LIMIT, SCM_TSTAMP_SCHED),

@@ -136,6 +136,76 @@ START_TEST(interfaces_have_names_and_numbers)
 }
 END_TEST
 
+/* What a page's limit leaves to the page, and to the actor: no new socket, and calls that are made, watched and answered as before. */
+START_TEST(a_limit_leaves_no_descriptor_and_the_actor_goes_on)
+{
+	struct client *client = client_start(NULL);
+	json_t *answer, *limit;
+	int near, far, sleepers[6];
+	long long before, most;
+
+	answer = client_call(client, "getrlimit", "[s{sb}]", "RLIMIT_NOFILE", "any", 1);
+	ck_assert_int_eq(client_result(answer), 0);
+	limit = json_object_get(json_array_get(json_object_get(answer, "args"), 1), "struct");
+	before = json_integer_value(json_object_get(limit, "rlim_cur"));
+	most = json_integer_value(json_object_get(limit, "rlim_max"));
+	ck_assert_int_gt(before, 3);
+	ck_assert_int_ge(most, before);
+	json_decref(answer);
+	client_connect_pair(client, &near, &far);
+	ck_assert_int_eq(client_number(client, "setrlimit", "[s{s{sIsI}}]", "RLIMIT_NOFILE", "struct",
+		"rlim_cur", (json_int_t)(near > far ? near : far) + 1, "rlim_max", (json_int_t)most), 0);
+	/* The listener of the pair is closed: its number is the last one there is. */
+	for (bool free = true; free;) {
+		answer = client_call(client, "dup", "[i]", near);
+		free = client_result(answer) >= 0;
+		ck_assert_str_eq(client_errno(answer), free ? "" : "EMFILE");
+		json_decref(answer);
+	}
+	/* More at once than there were workers to begin with. */
+	for (size_t i = 0; i < 6; i++) {
+		sleepers[i] = client_post(client, true, "recv", "[i{si}ii]", far, "room", 1, 1, 0);
+		answer = client_next(client);
+		ck_assert_int_eq((int)json_integer_value(json_object_get(answer, "id")), sleepers[i]);
+		ck_assert_ptr_nonnull(json_object_get(answer, "asleep"));
+		json_decref(answer);
+	}
+	answer = client_call(client, "dup", "[i]", near);
+	ck_assert_str_eq(client_errno(answer), "EMFILE");
+	json_decref(answer);
+	client_post(client, false, "send", "[i{ss}ii]", near, "bytes", "abcdef", 6, 0);
+	for (size_t i = 0; i < 7; i++) {
+		answer = client_next(client);
+		ck_assert_int_ge(client_result(answer), 1);
+		json_decref(answer);
+	}
+	ck_assert_int_eq(client_number(client, "setrlimit", "[s{s{sIsI}}]", "RLIMIT_NOFILE", "struct", "rlim_cur", (json_int_t)before,
+		"rlim_max", (json_int_t)most), 0);
+	ck_assert_int_ge(client_number(client, "dup", "[i]", near), 3);
+	ck_assert_int_eq(client_end(client), 0);
+}
+END_TEST
+
+START_TEST(a_limit_that_would_end_the_actor_is_refused)
+{
+	static const char *const wrong[] = {"[\"RLIMIT_NOFILE\", {\"struct\": {\"rlim_cur\": 0, \"rlim_max\": 9}}]",
+		"[\"RLIMIT_NOFILE\", {\"struct\": {\"rlim_cur\": 9}}]", "[\"RLIMIT_NOFILE\", null]",
+		"[0, {\"struct\": {\"rlim_cur\": 9, \"rlim_max\": 9}}]"};
+	struct client *client = client_start(NULL);
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		json_t *arguments = json_loads(wrong[i], 0, NULL), *answer;
+
+		ck_assert_ptr_nonnull(arguments);
+		answer = client_call(client, "setrlimit", "o", arguments);
+		ck_assert_ptr_nonnull(json_object_get(answer, "failure"));
+		json_decref(answer);
+	}
+	ck_assert_int_ge(client_number(client, "socket", "[ssi]", "AF_INET", "SOCK_STREAM", 0), 3);
+	ck_assert_int_eq(client_end(client), 0);
+}
+END_TEST
+
 TCase *actor_library_tests(void)
 {
 	TCase *tests = tcase_create("library");
@@ -145,5 +215,7 @@ TCase *actor_library_tests(void)
 	tcase_add_test(tests, a_stream_that_is_none_is_not_used);
 	tcase_add_test(tests, addresses_are_looked_up_without_a_resolver);
 	tcase_add_test(tests, interfaces_have_names_and_numbers);
+	tcase_add_test(tests, a_limit_leaves_no_descriptor_and_the_actor_goes_on);
+	tcase_add_test(tests, a_limit_that_would_end_the_actor_is_refused);
 	return tests;
 }
