@@ -6,12 +6,46 @@
 
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
+#include "harness/case/calls.h"
 #include "harness/export/export_text.h"
 
 void export_refuse(struct export *export, const char *reason)
 {
 	if (export->reason == NULL)
 		export->reason = reason;
+}
+
+/* A play has memory end with the bytes; in a program others lie behind them. */
+static bool says_too_long(const struct node *bytes, const struct node *length)
+{
+	int64_t number;
+
+	return bytes != NULL && bytes->kind == NODE_STRING && length != NULL && export_constant_value(length, &number) &&
+		number > (int64_t)bytes->length;
+}
+
+static bool has_long_piece(const struct node *node)
+{
+	if (node->kind == NODE_STRUCT && says_too_long(case_field(node, "iov_base"), case_field(node, "iov_len")))
+		return true;
+	for (size_t i = 0; (node->kind == NODE_STRUCT || node->kind == NODE_ARRAY) && i < node->count; i++)
+		if (has_long_piece(node->items[i]))
+			return true;
+	return false;
+}
+
+static bool reads_too_far(const struct step *step)
+{
+	const struct call_spec *spec = calls_find(step->name);
+
+	for (size_t i = 0; spec != NULL && i < step->argument_count; i++) {
+		if (spec->arguments[i] == ARG_BYTES_IN && i + 1 < step->argument_count && says_too_long(step->arguments[i], step->arguments[i + 1]))
+			return true;
+		if ((spec->arguments[i] == ARG_IOVEC_IN || spec->arguments[i] == ARG_MSGHDR_IN || spec->arguments[i] == ARG_MMSGHDR_IN) &&
+			has_long_piece(step->arguments[i]))
+			return true;
+	}
+	return false;
 }
 
 /* What no program of one process over loopback can do, in either language. */
@@ -30,8 +64,13 @@ static void refuse_step(struct export *export, const struct step *step)
 	case STEP_CAPABLE:
 		export_refuse(export, N_("a host of this page has a capability, which a program of a student has not"));
 		return;
-	case STEP_LAUNCH:
 	case STEP_CALL:
+		if (reads_too_far(step))
+			export_refuse(export, N_("this page gives a call fewer bytes than it says, where memory ends; a program has others behind them"));
+		if (step->time.kind == TIME_ABSOLUTE)
+			export_refuse(export, N_("this page makes its calls by a timetable, which a program alone does not keep to"));
+		return;
+	case STEP_LAUNCH:
 	case STEP_SIGNAL:
 	case STEP_BLOCKED:
 	case STEP_WAIT:
@@ -40,8 +79,6 @@ static void refuse_step(struct export *export, const struct step *step)
 	case STEP_ANY_PACKETS:
 	case STEP_EXPECT:
 	case STEP_SILENCE:
-		if (step->time.kind == TIME_ABSOLUTE && step->kind == STEP_CALL)
-			export_refuse(export, N_("this page makes its calls by a timetable, which a program alone does not keep to"));
 		return;
 	}
 }
