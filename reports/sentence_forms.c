@@ -187,6 +187,7 @@ const struct sentence_form sentence_forms[] = {
 	{PART, N_("the addresses")},
 	{PART, N_("the interfaces")},
 	{PART, N_("the descriptors")},
+	{PART, N_("the limit")},
 	{PART, N_("an argument")},
 	/* Times and assertions. */
 	{WHOLE | PART, N_("%s; but this program itself ran up to %d late meanwhile, so it says nothing")},
