@@ -14,6 +14,7 @@
 #include "reports/text.h"
 
 #define TEXT_CUT _("There was more than fits here; the captures and the evidence hold all of it.")
+#define TEXT_OPENED _("Of packets that nothing is said of the first %d open to their fields; the captures have those of all.")
 #define TEXT_NOTHING _("Nothing happened: no call was made and no packet was seen.")
 #define TEXT_CAPTION _("Calls and packets in the order of time, counted from the first. Numbers are those of each host's capture; a packet opens to its fields.")
 #define TEXT_NOT_RETURNED _("has not returned")
@@ -226,6 +227,11 @@ void html_happened_write(struct markup *markup, const struct result *result, con
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);
+	if (table.plain > HAPPENED_OPENED_MOST) {
+		markup_open_class(markup, "p", "muted");
+		markup_textf(markup, TEXT_OPENED, HAPPENED_OPENED_MOST);
+		markup_end(markup);
+	}
 	if (list.cut)
 		markup_element(markup, "p", "muted", TEXT_CUT);
 	arena_free(arena);

@@ -10,6 +10,9 @@
 #include "reports/happenings.h"
 #include "reports/html.h"
 
+/* Of packets that nothing is to be said of so many open to their fields in one table: a page is for reading. */
+#define HAPPENED_OPENED_MOST 24
+
 /* A table that is being written. All that it points to is its caller's. */
 struct happened {
 	struct markup *markup;
@@ -18,6 +21,7 @@ struct happened {
 	const struct happenings *list;
 	size_t mode;             /* from 1 */
 	struct html_terms terms;
+	size_t plain;            /* packets so far that nothing is to be said of */
 };
 
 /* ---- html_happened.c ---- */
@@ -41,11 +45,14 @@ void happened_write_packet(struct happened *table, const struct happening *happe
    whole. */
 bool happened_is_plain(const struct happened *table, const struct happening *happening);
 
+/* A packet as a script would write it. */
+void happened_write_line(const struct happened *table, const struct happening *happening);
+
 /* A packet's number in a host's capture, which other places of the page lead to; nothing where the host has not seen it. */
 void happened_write_number(const struct happened *table, const struct happening *happening, int host);
 
-/* From which of its hosts a packet came, as an image with words. */
-void happened_write_arrow(const struct happened *table, const struct happening *happening);
+/* From which of its hosts a packet came, as an element with words: the table's cell, or an image. */
+void happened_write_arrow(const struct happened *table, const char *element, const struct happening *happening);
 
 /* ---- html_happened_run.c ---- */
 

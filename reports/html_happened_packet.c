@@ -2,9 +2,13 @@
 /* A packet's row in the table of what happened: its numbers in both captures, its way, its line, and what is said of it. */
 #include "config.h"
 
+#include <string.h>
+
 #include "harness/base/arena.h"
 #include "harness/base/lang.h"
+#include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
+#include "harness/match/segment.h"
 #include "reports/html_happened.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
@@ -98,14 +102,15 @@ static void happened_write_host(const struct happened *table, const struct happe
 }
 
 /* What a line of the page sent has a dashed arrow. */
-void happened_write_arrow(const struct happened *table, const struct happening *happening)
+void happened_write_arrow(const struct happened *table, const char *element, const struct happening *happening)
 {
 	int from = happening->sent ? happening->sent->host : !happening->received->host;
 	bool injected = happened_is_injected(happening);
 	struct markup *markup = table->markup;
 
-	markup_begin(markup, "span");
-	markup_attribute(markup, "role", "img");
+	markup_begin(markup, element);
+	if (strcmp(element, "td") != 0)
+		markup_attribute(markup, "role", "img");
 	if (injected)
 		markup_attribute(markup, "aria-label", from == 0 ? TEXT_INJECTED_TO_SERVER : TEXT_INJECTED_TO_CLIENT);
 	else
@@ -220,6 +225,16 @@ bool happened_is_plain(const struct happened *table, const struct happening *hap
 	       (record->packet.checksum_ok || !record->packet.checksum_known);
 }
 
+void happened_write_line(const struct happened *table, const struct happening *happening)
+{
+	struct str line;
+
+	str_init(&line);
+	segment_print(&line, &(happening->sent ? happening->sent : happening->received)->packet, happening->flow);
+	markup_element(table->markup, "code", NULL, str_text(&line));
+	str_free(&line);
+}
+
 void happened_write_packet(struct happened *table, const struct happening *happening)
 {
 	int line = happened_packet_line(table->result, happening);
@@ -230,12 +245,14 @@ void happened_write_packet(struct happened *table, const struct happening *happe
 		markup_attributef(markup, "data-line", "%d", line);
 	happened_write_time(table, "td", happening->time_ns);
 	happened_write_host(table, happening, 0);
-	markup_begin(markup, "td");
-	happened_write_arrow(table, happening);
-	markup_end(markup);
+	happened_write_arrow(table, "td", happening);
 	happened_write_host(table, happening, 1);
 	markup_begin(markup, "td");
-	html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow, &table->terms);
+	if (happened_is_plain(table, happening) && table->plain++ >= HAPPENED_OPENED_MOST)
+		happened_write_line(table, happening);
+	else
+		html_packet_write(markup, happening->sent ? happening->sent : happening->received, happening->flow,
+			&table->terms);
 	happened_write_wire(table, happening);
 	if (happening->sent && happening->received && happening->wire && happening->wire->fate == WIRE_CHANGED) {
 		markup_element(markup, "p", "by-wire", TEXT_ARRIVED_AS);

@@ -7,9 +7,7 @@
 #include "config.h"
 
 #include "harness/base/lang.h"
-#include "harness/base/str.h"
 #include "harness/evidence/evidence.h"
-#include "harness/match/segment.h"
 #include "harness/names/tcp.h"
 #include "reports/html_happened.h"
 #include "reports/markup.h"
@@ -82,7 +80,6 @@ static long long run_bytes(const struct happened *table, size_t first, size_t co
 static void run_write_line(const struct happened *table, const struct happening *happening)
 {
 	struct markup *markup = table->markup;
-	struct str line;
 	int host;
 
 	markup_begin(markup, "li");
@@ -92,12 +89,9 @@ static void run_write_line(const struct happened *table, const struct happening 
 		happened_write_number(table, happening, host);
 		markup_text(markup, " ");
 		if (host == 0)
-			happened_write_arrow(table, happening);
+			happened_write_arrow(table, "span", happening);
 	}
-	str_init(&line);
-	segment_print(&line, run_packet(happening), happening->flow);
-	markup_element(markup, "code", NULL, str_text(&line));
-	str_free(&line);
+	happened_write_line(table, happening);
 	markup_end(markup);
 	markup_line(markup);
 }

@@ -27,7 +27,7 @@
 #define LADDER_WIDTH 720
 
 /* So many arrows of a band are drawn where it is opened: the table and the captures have all of them. */
-#define LADDER_BAND_ARROWS_MOST 60
+#define LADDER_BAND_ARROWS_MOST 16
 
 struct ladder_page {
 	struct markup *markup;

@@ -129,18 +129,19 @@ static void script_write_column(struct markup *markup, const char *name, bool se
 static void script_write_head(struct markup *markup, const struct html_case *html_case)
 {
 	size_t verdicts = script_verdict_columns(html_case);
+	bool plain = verdicts <= 1;
 	size_t i;
 
 	markup_begin(markup, "thead");
-	markup_attribute(markup, "class", verdicts > 1 ? NULL : "plain");
+	markup_attribute(markup, "class", plain ? "plain" : NULL);
 	markup_begin(markup, "tr");
-	script_write_column(markup, TEXT_STEP, false);
-	script_write_column(markup, TEXT_SCRIPT, false);
+	/* A plain head is there for those alone who do not see it. */
+	script_write_column(markup, TEXT_STEP, plain);
+	script_write_column(markup, TEXT_SCRIPT, plain);
 	for (i = 0; i < verdicts; i++)
-		script_write_column(markup, verdicts > 1 ? text_mode_name(html_case->modes[i].result->mode) : TEXT_VERDICT,
-			verdicts > 1);
+		script_write_column(markup, plain ? TEXT_VERDICT : text_mode_name(html_case->modes[i].result->mode), true);
 	if (script_has_ladder(html_case))
-		script_write_column(markup, TEXT_LADDER, false);
+		script_write_column(markup, TEXT_LADDER, plain);
 	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);

@@ -207,7 +207,9 @@ void ladder_svg_write(struct markup *markup, const struct ladder_layout *layout,
 		svg_write_rows(&svg, "silence", LAYOUT_START, layout->folds[i].text);
 	svg_write_call_leaders(&svg);
 	svg_write_links(&svg);
-	svg_write_rows(&svg, "time", LAYOUT_START, layout->marks);
+	markup_open_class(markup, "g", "time");
+	svg_write_rows(&svg, NULL, LAYOUT_START, layout->marks);
+	markup_end(markup);
 	markup_end(markup);
 	markup_line(markup);
 }

@@ -12,6 +12,7 @@
 #include "harness/evidence/evidence.h"
 #include "harness/judge/verdict.h"
 #include "harness/names/tcp.h"
+#include "reports/html_happened.h"
 #include "reports/html_record.h"
 #include "reports/markup.h"
 #include "tests/unit/ladder_fixture.h"
@@ -75,7 +76,7 @@ START_TEST(a_transfer_is_one_row_that_has_every_packet)
 	add_transfer(&fixture, MANY, MANY);
 	text = table_of(&fixture);
 	ck_assert_uint_eq(count_of(text, "<tr class=\"run\""), 1);
-	ck_assert_uint_eq(count_of(text, " role=\"img\""), MANY + 5);
+	ck_assert_uint_eq(count_of(text, " aria-label=\""), MANY + 5);
 	ck_assert_uint_ge(count_of(text, "<li><span>"), MANY - 1);
 	for (i = 1; i <= MANY + 5; i++) {
 		snprintf(id, sizeof(id), " id=\"mode-1-client-%d\"", i);
@@ -98,7 +99,7 @@ START_TEST(a_few_packets_have_a_row_each)
 	add_transfer(&fixture, 3, 3);
 	text = table_of(&fixture);
 	ck_assert_uint_eq(count_of(text, "class=\"run\""), 0);
-	ck_assert_uint_eq(count_of(text, " role=\"img\""), 8);
+	ck_assert_uint_eq(count_of(text, " aria-label=\""), 8);
 	free(text);
 	ladder_fixture_end(&fixture);
 }
@@ -131,6 +132,38 @@ static size_t packets_told(const char *text)
 {
 	return count_of(text, "<pre class=\"dump\"");
 }
+
+/* Where packets cannot fold, a page still ends: the fields of many that nothing is said of are in the captures alone. */
+START_TEST(of_many_packets_the_first_open)
+{
+	struct step_verdict step = {.line = 12, .source = "> . 402:406(4) ack 6", .reached = true, .packet_host = 0, .packet = LONG + 5};
+	struct ladder_fixture fixture;
+	char *text;
+	int i;
+
+	ladder_fixture_begin(&fixture);
+	fixture_add_handshake(fixture.evidence, 4);
+	for (i = 0; i < LONG; i++) {
+		struct fixture_segment segment = {.time_ns = (10 + i) * MS, .from = 0, .flags = FLAG_ACK,
+			.seq = 1006 + 4 * (uint32_t)i, .ack = 5006, .window = 502, .payload = "data", .payload_length = 4,
+			.lost = i % 2 != 0};
+
+		fixture_add_segment(fixture.evidence, 4, &segment);
+	}
+	fixture.result->steps = &step;
+	fixture.result->step_count = 1;
+	text = table_of(&fixture);
+	ck_assert_uint_eq(count_of(text, "class=\"run\""), 0);
+	ck_assert_uint_eq(count_of(text, " aria-label=\""), LONG + 5);
+	/* What a step met opens wherever it stands. */
+	ck_assert_uint_eq(packets_told(text), HAPPENED_OPENED_MOST + 1);
+	ck_assert_uint_eq(packets_told(strstr(text, "<tr data-line=\"12\"")), 1);
+	ck_assert_ptr_nonnull(strstr(text, "the first 24 open to their fields; the captures have those of all."));
+	free(text);
+	fixture.result->step_count = 0;
+	ladder_fixture_end(&fixture);
+}
+END_TEST
 
 /* Two directions, each told wholly once; the others lead there, and have what is their own. */
 START_TEST(what_stays_as_it_is_is_told_once)
@@ -218,6 +251,7 @@ void happened_tests(TCase *tcase)
 	tcase_add_test(tcase, a_long_transfer_has_its_first_and_last_lines);
 	tcase_add_test(tcase, what_stays_as_it_is_is_told_once);
 	tcase_add_test(tcase, what_changes_is_told);
+	tcase_add_test(tcase, of_many_packets_the_first_open);
 	tcase_add_test(tcase, a_packet_that_a_step_met_stands_alone);
 	tcase_add_test(tcase, what_did_not_arrive_folds_by_itself);
 }
