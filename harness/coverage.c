@@ -46,14 +46,19 @@ const char *coverage_why(const struct registry_entry *entry)
 	return entry->how[0] ? entry->how : "not from outside";
 }
 
+static int coverage_compare_entries(const void *wanted, const void *row)
+{
+	const struct registry_entry *entry = ((const struct coverage_row *)row)->entry;
+
+	return ((const struct registry_entry *)wanted > entry) - ((const struct registry_entry *)wanted < entry);
+}
+
+/* While rows still stand as the registry has them, one behind the other. NULL where there is none. */
 static struct coverage_row *coverage_find(struct coverage *coverage, const struct registry_entry *entry)
 {
-	size_t i;
-
-	for (i = 0; i < coverage->count; i++)
-		if (coverage->rows[i].entry == entry)
-			return &coverage->rows[i];
-	return NULL;
+	if (entry == NULL || coverage->count == 0)
+		return NULL;
+	return bsearch(entry, coverage->rows, coverage->count, sizeof *coverage->rows, coverage_compare_entries);
 }
 
 static void coverage_add_page(struct coverage *coverage, const struct case_page *page)
