@@ -235,7 +235,8 @@ void html_step_write_place(struct markup *markup, const struct html_case *html_c
 		const struct step_verdict *step = html_step_find(html_case, i, line);
 		const char *id;
 
-		if (!html_ladders_beside(html_case, i))
+		/* The first one's always does; to ask costs a look at all steps. */
+		if (i > 0 && !html_ladders_beside(html_case, i))
 			continue;
 		id = html_mode_fits(html_case, i) ? html_place_find(arena, mode->parts.ladder, line) : NULL;
 		if (!id && step && step->packet > 0)
