@@ -1,8 +1,22 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # TAP for shell tests: sourced. `tap_*` say lines; `tap_done` prints the plan.
 tap_count=0
-tap_work=$(mktemp -d "${TMPDIR:-/tmp}/sockspec-test-XXXXXX") || exit 99
+# What killed tests have left: of this script's kind by the number of a process that is gone, of the unit tests by their age.
+tap_sweep() {
+	for tap_left in "${TMPDIR:-/tmp}"/sockspec-test-[0-9]*-??????; do
+		tap_owner=${tap_left##*/sockspec-test-}
+		if [ -d "$tap_left" ] && [ -O "$tap_left" ] && ! [ -L "$tap_left" ] && ! [ -d "/proc/${tap_owner%%-*}" ]; then
+			rm -rf "$tap_left"
+		fi
+	done
+	find /tmp -maxdepth 1 -user "$(id -u)" -mmin +60 \( -name 'sockspec-io-??????' -o -name 'sockspec-store-??????' -o \
+		-name 'sockspec-book-??????' -o -name 'sockspec-capture-??????' -o -name 'sockspec-[01]-??????' \) \
+		-exec rm -rf {} + 2>/dev/null
+}
+tap_sweep
+tap_work=$(mktemp -d "${TMPDIR:-/tmp}/sockspec-test-$$-XXXXXX") || exit 99
 trap 'rm -rf "$tap_work"' EXIT
+trap 'exit 1' HUP INT TERM
 builddir=$(cd "${builddir:-.}" && pwd)
 srcdir=$(cd "${srcdir:-.}" && pwd)
 sockspec=$builddir/sockspec
