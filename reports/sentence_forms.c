@@ -257,6 +257,8 @@ const struct sentence_form sentence_forms[] = {
 	{WHOLE, N_("the evidence of this step has times that cannot be")},
 	{WHOLE, N_("the program '%d' died of signal %d (%d) before the play was over")},
 	{WHOLE, N_("the program '%d' ended with exit status %d before the play was over")},
+	{WHOLE, N_("the program '%d' died of signal %d (%d) as the play ended, or before")},
+	{WHOLE, N_("the program '%d' ended with exit status %d as the play ended, or before")},
 	{WHOLE, N_("the packets of the %d could not be seen: %s")},
 	{PART, N_("there was no capture")},
 	{WHOLE, N_("the capture of the %d lost %d packet, so what it shows is not all")},

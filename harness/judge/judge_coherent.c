@@ -72,6 +72,32 @@ static void say_died(struct judge *judge, const struct process_record *process)
 			process->name, process->exit_status);
 }
 
+/*
+ * A signal that no one sends to end a program: it did something that it must not do. A shell says so of what it ran by 128
+ * and the signal as its own exit status.
+ */
+static bool is_crash(const struct process_record *process)
+{
+	static const char *const crashes[] = { "SIGSEGV", "SIGBUS", "SIGABRT", "SIGFPE", "SIGILL", "SIGSYS" };
+	const char *name = names_of(NAMES_SIGNAL, process->exit_signal > 0 ? process->exit_signal : process->exit_status - 128);
+
+	for (size_t i = 0; name != NULL && i < sizeof crashes / sizeof *crashes; i++)
+		if (strcmp(name, crashes[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Whether it crashed before it was told to end, or because of that, cannot be told: a core takes its time. */
+static void say_crashed(struct judge *judge, const struct process_record *process)
+{
+	if (process->exit_signal > 0)
+		judge_add(judge, VERDICT_INCONC, NULL, NULL, "the program '%s' died of signal %d (%s) as the play ended, or before",
+			process->name, process->exit_signal, names_of(NAMES_SIGNAL, process->exit_signal));
+	else
+		judge_add(judge, VERDICT_INCONC, NULL, NULL, "the program '%s' ended with exit status %d as the play ended, or before",
+			process->name, process->exit_status);
+}
+
 /* That a connection ends, or that nothing comes, is no merit of a program that has crashed. One that ends with 0 was done. */
 void judge_processes(struct judge *judge)
 {
@@ -80,8 +106,14 @@ void judge_processes(struct judge *judge)
 	for (size_t i = 0; i < judge->result->finding_count; i++)
 		if (finding_is_failing(&judge->result->findings[i]))
 			return; /* reports say beside it how the programs ended */
-	for (size_t i = 0; i < evidence->process_count && !judge->broken; i++)
-		if (!evidence->processes[i].ended_by_us && evidence->processes[i].name != NULL &&
-			(evidence->processes[i].exit_signal > 0 || evidence->processes[i].exit_status > 0))
-			say_died(judge, &evidence->processes[i]);
+	for (size_t i = 0; i < evidence->process_count && !judge->broken; i++) {
+		const struct process_record *process = &evidence->processes[i];
+
+		if (process->name == NULL || (process->exit_signal <= 0 && process->exit_status <= 0))
+			continue;
+		if (!process->ended_by_us)
+			say_died(judge, process);
+		else if (is_crash(process))
+			say_crashed(judge, process);
+	}
 }

@@ -87,6 +87,16 @@ START_TEST(a_program_that_crashed_must_not_pass)
 	expect_verdict(with_process(&process), VERDICT_PASS, 0, NULL);
 	process = (struct process_record){ .name = "echo", .exit_status = -1, .exit_signal = 9, .ended_by_us = true };
 	expect_verdict(with_process(&process), VERDICT_PASS, 0, NULL);
+	/* Unless it was crashing by itself: its core may have taken longer than the play. */
+	process.exit_signal = 11;
+	expect_verdict(with_process(&process), VERDICT_INCONC, 0, "'echo' died of signal 11 (SIGSEGV) as the play ended, or before");
+	process.exit_signal = 0;
+	process.exit_status = 139;
+	expect_verdict(with_process(&process), VERDICT_INCONC, 0, "'echo' ended with exit status 139 as the play ended, or before");
+	process.exit_status = 143;
+	expect_verdict(with_process(&process), VERDICT_PASS, 0, NULL);
+	process.exit_signal = 9;
+	process.exit_status = -1;
 	/* Where a line of the page was not met, that is what is said: it may be why. */
 	process.ended_by_us = false;
 	fake = with_process(&process);
