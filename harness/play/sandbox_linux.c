@@ -85,7 +85,10 @@ static int make_wire_host(struct sandbox *sandbox, int number, struct err *err)
 	if (!netlink)
 		return -1;
 	/* The settings come before the device is up, because some of what they silence is sent at that moment. */
-	sandbox_apply_settings(TUN_NAME, &sandbox->settings_missing);
+	if (sandbox_apply_settings(TUN_NAME, &sandbox->settings_missing, err) < 0) {
+		netlink_close(netlink);
+		return -1;
+	}
 	/* A machine whose default is fq would drop what is more than 100 packets of one flow, hence pfifo_fast. */
 	if (netlink_raise_link(netlink, LO_NAME, 0, 0, err) == 0 &&
 		netlink_set_queueing(netlink, TUN_NAME, "pfifo_fast", err) == 0 &&
@@ -145,7 +148,10 @@ static int make_loopback(struct sandbox *sandbox, struct err *err)
 	netlink = netlink_open(err);
 	if (!netlink)
 		return -1;
-	sandbox_apply_settings(LO_NAME, &sandbox->settings_missing);
+	if (sandbox_apply_settings(LO_NAME, &sandbox->settings_missing, err) < 0) {
+		netlink_close(netlink);
+		return -1;
+	}
 	sandbox_stop_offloads(LO_NAME);
 	if (netlink_raise_link(netlink, LO_NAME, MTU, 0, err) == 0 &&
 		route_across(netlink, addresses4, 32, err) == 0 &&

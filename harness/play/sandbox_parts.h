@@ -53,9 +53,10 @@ int sandbox_read_mtu(const char *device, int fallback);
 
 /*
  * Applies the table of settings in the namespace of the calling thread; `device` is the one that the host
- * has. Names that this kernel lacks are added to *missing (malloc'ed, grows).
+ * has. Names that this kernel lacks, or refuses, are added to *missing (malloc'ed, grows). 0, or -1 with err where all
+ * settings are read-only, as in many containers: plays on settings that others chose would blame the stack for them.
  */
-void sandbox_apply_settings(const char *device, char **missing);
+int sandbox_apply_settings(const char *device, char **missing, struct err *err);
 
 /* The path of a sysctl, "net.ipv4.tcp_sack" -> "/proc/sys/net/ipv4/tcp_sack". 0, or -1 with err on a name that is none. */
 int sandbox_sysctl_path(const char *name, char *path, size_t room, struct err *err);

@@ -67,7 +67,9 @@ void sandbox_explain_namespaces(const char *reason, char *remedy, size_t room)
 			return;
 		}
 	}
-	if (strstr(reason, "limit"))
+	if (strstr(reason, strerror(EROFS)))
+		snprintf(remedy, room, "/proc/sys must be writable: start the container with --security-opt systempaths=unconfined");
+	else if (strstr(reason, "limit"))
 		snprintf(remedy, room, "fewer plays at once (-j), or a higher limit");
 	else if (strstr(reason, "this kernel"))
 		snprintf(remedy, room, "a kernel with CONFIG_USER_NS, CONFIG_PID_NS and CONFIG_NET_NS, or run it as root");

@@ -195,7 +195,7 @@ static void note_missing(char **missing, const char *name)
 	*missing = list.text;
 }
 
-void sandbox_apply_settings(const char *device, char **missing)
+int sandbox_apply_settings(const char *device, char **missing, struct err *err)
 {
 	char name[SETTING_TEXT], path[SETTING_TEXT];
 	size_t i;
@@ -204,9 +204,13 @@ void sandbox_apply_settings(const char *device, char **missing)
 		if (!settings[i].value)
 			continue;
 		setting_name(&settings[i], device, name, sizeof name);
-		if (sandbox_sysctl_path(name, path, sizeof path, NULL) < 0 || write_value(path, settings[i].value) < 0)
-			note_missing(missing, name);
+		if (sandbox_sysctl_path(name, path, sizeof path, NULL) == 0 && write_value(path, settings[i].value) == 0)
+			continue;
+		if (errno == EROFS)
+			return err_set_errno(err, errno, "no settings of a play's own: cannot set %s", name);
+		note_missing(missing, name);
 	}
+	return 0;
 }
 
 int sandbox_read_sysctl(struct sandbox *sandbox, enum case_host host, const char *name, char *value,
