@@ -57,9 +57,40 @@ static bool machine_is_acknowledged(const struct machine *machine, const struct 
 		machine_reaches(packet->ack, machine->first) && machine_reaches(machine->next, packet->ack);
 }
 
+/* What a SYN offers to shift windows by; -1: nothing. Over 14 counts as 14 (RFC 7323, 2.3). */
+static int machine_find_shift(const struct packet *packet)
+{
+	for (size_t i = 0; i < packet->option_count; i++)
+		if (packet->options[i].kind == OPTION_WSCALE && packet->options[i].data_length == 1)
+			return packet->options[i].data[0] > 14 ? 14 : packet->options[i].data[0];
+	return -1;
+}
+
+/* How far the other end may send, as a segment to it says. */
+static void machine_take_window(struct machine *machine, const struct packet *packet)
+{
+	int shift = machine_has(packet, FLAG_SYN) || machine->shift < 0 || machine->peer_shift < 0 ? 0 : machine->shift;
+	uint32_t edge = packet->ack + ((uint32_t)packet->window << shift);
+
+	if (machine_reaches(edge, machine->edge))
+		machine->edge = edge;
+}
+
+/*
+ * Not behind the window (RFC 9293, 3.10.7.4): such a segment is answered, and changes nothing. What is old may be a repetition.
+ * Where another line has the SYN that came, its window is not known here.
+ */
 static bool machine_is_near(const struct machine *machine, const struct packet *packet)
 {
-	return packet->seq - machine->peer_next + MACHINE_WINDOW_MOST < 2 * MACHINE_WINDOW_MOST;
+	return packet->seq - machine->peer_next + MACHINE_WINDOW_MOST < 2 * MACHINE_WINDOW_MOST &&
+		(!machine->peer_opened || packet->seq == machine->peer_next || machine_reaches(machine->edge, packet->seq));
+}
+
+static void machine_take_peer_syn(struct machine *machine, const struct packet *packet)
+{
+	machine->peer_opened = true;
+	machine->peer_next = machine->edge = packet->seq + 1;
+	machine->peer_shift = machine_find_shift(packet);
 }
 
 /* A close() that drops unread data, or shall not linger, resets: the RST says so itself. */
@@ -122,6 +153,7 @@ static void machine_take_sent(struct machine *machine, const struct packet *pack
 		if (!machine->opened) {
 			machine->opened = true;
 			machine->first = machine->next = packet->seq;
+			machine->shift = machine_find_shift(packet);
 			machine->passive = machine_has(packet, FLAG_ACK);
 			machine->state = machine->passive ? TCP_IS_SYN_RECEIVED : TCP_IS_SYN_SENT;
 		}
@@ -131,6 +163,7 @@ static void machine_take_sent(struct machine *machine, const struct packet *pack
 	if (machine_reaches(machine_end(packet), machine->next))
 		machine->next = machine_end(packet);
 	if (machine_has(packet, FLAG_ACK) && machine->peer_opened) {
+		machine_take_window(machine, packet);
 		if (machine_reaches(packet->ack, machine->peer_next))
 			machine->peer_next = packet->ack;
 		if (machine->peer_fin_seen && !machine->peer_fin_taken &&
@@ -160,8 +193,7 @@ static void machine_take_answer(struct machine *machine, size_t at, const struct
 	/* A SYN that is answered with a RST without acknowledgement is no answer to ours (RFC 9293, 3.5.2). */
 	if (reply && machine_has(reply, FLAG_RST) && !machine_has(reply, FLAG_ACK) && reply->seq == packet->ack)
 		return;
-	machine->peer_opened = true;
-	machine->peer_next = packet->seq + 1;
+	machine_take_peer_syn(machine, packet);
 	(void)machine_take_stamp(machine, packet);
 	machine->state = machine_has(packet, FLAG_ACK) ? TCP_IS_ESTABLISHED : TCP_IS_SYN_RECEIVED;
 }
@@ -225,8 +257,7 @@ static void machine_take_received(struct machine *machine, size_t at, const stru
 	}
 	if (!machine->opened) {
 		if ((packet->flags & (FLAG_SYN | FLAG_ACK | FLAG_RST)) == FLAG_SYN) {
-			machine->peer_opened = true;
-			machine->peer_next = packet->seq + 1;
+			machine_take_peer_syn(machine, packet);
 			(void)machine_take_stamp(machine, packet);
 		}
 		return;

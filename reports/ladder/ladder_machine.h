@@ -41,6 +41,8 @@ struct machine {
 	bool fin_sent;
 	uint32_t fin_end;            /* what acknowledges its FIN */
 	uint32_t peer_next;          /* the number that it waits for */
+	uint32_t edge;               /* behind the last number that it has let the other end send */
+	int shift, peer_shift;       /* of windows, as the SYNs offer it; -1: not offered */
 	bool peer_fin_seen, peer_fin_taken;
 	uint32_t peer_fin_end;
 	bool stamped;                /* segments carry time stamps (RFC 7323) */

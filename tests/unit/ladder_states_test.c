@@ -46,6 +46,7 @@ static void follow(const struct step *steps, size_t count)
 		packets[i].seq = steps[i].seq;
 		packets[i].ack = steps[i].ack;
 		packets[i].payload_length = steps[i].length;
+		packets[i].window = 1000;
 		events[i] = (struct machine_event){(int64_t)i * MS, steps[i].kind, &packets[i], (int64_t)i * MS + MS};
 	}
 	machine_init(&machine, events, count);
@@ -105,6 +106,15 @@ START_TEST(both_may_open_and_close_at_once)
 		{MACHINE_CALL, 0, 0, 0, 0, TCP_IS_FIN_WAIT_1}, {MACHINE_SENT, F | A, 101, 501, 0, TCP_IS_FIN_WAIT_1},
 		{MACHINE_RECEIVED, F | A, 501, 101, 0, TCP_IS_CLOSING},
 		{MACHINE_SENT, A, 102, 502, 0, TCP_IS_CLOSING}, {MACHINE_RECEIVED, A, 502, 102, 0, TCP_IS_TIME_WAIT});
+}
+END_TEST
+
+START_TEST(what_is_behind_the_window_or_was_never_sent_acknowledges_nothing)
+{
+	FOLLOW(CALLED, {MACHINE_SENT, F | A, 101, 501, 0, TCP_IS_FIN_WAIT_1},
+		{MACHINE_RECEIVED, F | A, 501, 101, 0, TCP_IS_CLOSING}, {MACHINE_SENT, A, 102, 502, 0, TCP_IS_CLOSING},
+		{MACHINE_RECEIVED, A, 1503, 102, 0, TCP_IS_CLOSING}, {MACHINE_RECEIVED, A, 502, 1000, 0, TCP_IS_CLOSING},
+		{MACHINE_RECEIVED, A, 1502, 102, 0, TCP_IS_TIME_WAIT});
 }
 END_TEST
 
@@ -275,6 +285,7 @@ void ladder_states_tests(TCase *tcase)
 	tcase_add_test(tcase, who_closes_first_waits);
 	tcase_add_test(tcase, who_closes_last_is_done);
 	tcase_add_test(tcase, both_may_open_and_close_at_once);
+	tcase_add_test(tcase, what_is_behind_the_window_or_was_never_sent_acknowledges_nothing);
 	tcase_add_test(tcase, a_reset_must_have_the_number_and_be_gone_along_with);
 	tcase_add_test(tcase, what_it_sends_itself_may_reset);
 	tcase_add_test(tcase, a_handshake_that_the_host_drops_is_not_done);
