@@ -6,6 +6,7 @@ A stored run (RUN, or one of every case, played first) is multiplied: each play 
 thousand, so that each is read, judged and written as if it had been played. Then Chromium opens index and lesson.
 """
 
+import hashlib
 import json
 import os
 import pathlib
@@ -44,6 +45,8 @@ def multiply(run, many):
             folder = play["folder"].replace(f"/{name}/", f"/{new}/", 1)
             copy_evidence(run / play["folder"], many / folder, name, new)
             cases.append(dict(play, id=new, folder=folder))
+            if "sha256" in play:
+                cases[-1]["sha256"] = hashlib.sha256((many / folder / "evidence.json").read_bytes()).hexdigest()
     record["cases"] = cases
     (many / "run.json").write_text(json.dumps(record))
     if (run / "book").is_dir():
