@@ -13,37 +13,6 @@
 #include "harness/base/str.h"
 #include "reports/text.h"
 
-/* The length of the UTF-8 character at data, 0 where there is none; its number in *code. */
-static size_t text_decode(const unsigned char *data, size_t length, uint32_t *code)
-{
-	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-	size_t size, i;
-
-	if (data[0] < 0x80) {
-		*code = data[0];
-		return 1;
-	}
-	if (data[0] >= 0xc2 && data[0] <= 0xdf)
-		size = 2;
-	else if ((data[0] & 0xf0) == 0xe0)
-		size = 3;
-	else if (data[0] >= 0xf0 && data[0] <= 0xf4)
-		size = 4;
-	else
-		return 0;
-	if (length < size)
-		return 0;
-	*code = data[0] & (0x7fu >> size);
-	for (i = 1; i < size; i++) {
-		if ((data[i] & 0xc0) != 0x80)
-			return 0;
-		*code = *code << 6 | (data[i] & 0x3f);
-	}
-	if (*code < smallest[size] || *code > 0x10ffff || (*code >= 0xd800 && *code <= 0xdfff))
-		return 0;
-	return size;
-}
-
 /* How many bytes from here on are printable ASCII: nearly all of most texts, so they are added at once. */
 static size_t text_plain(const unsigned char *data, size_t length)
 {
@@ -80,7 +49,7 @@ static void text_add_bytes(struct str *str, const char *data, size_t length, boo
 		size_t size;
 
 		at += text_plain(at, (size_t)(end - at));
-		size = at < end ? text_decode(at, (size_t)(end - at), &code) : 0;
+		size = at < end ? str_decode_utf8(at, (size_t)(end - at), &code) : 0;
 		if (size > 0 && !text_is_odd(code) && !(one_line && code < 0x20)) {
 			at += size;
 			continue;
@@ -150,7 +119,7 @@ size_t text_width(const char *text, size_t length)
 
 	while (at < end) {
 		uint32_t code = 0;
-		size_t size = *at < 0x80 ? 1 : text_decode(at, (size_t)(end - at), &code);
+		size_t size = *at < 0x80 ? 1 : str_decode_utf8(at, (size_t)(end - at), &code);
 
 		width += size && str_is_wide(code) ? 2 : 1;
 		at += size ? size : 1;

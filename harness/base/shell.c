@@ -19,20 +19,7 @@ static size_t shell_plain(const char *word)
 	return length;
 }
 
-/* The number of the character at `at`, which is whole; its length in *size. */
-static uint32_t shell_decode(const unsigned char *at, size_t *size)
-{
-	uint32_t code;
-	size_t i;
-
-	*size = *at < 0x80 ? 1 : *at < 0xe0 ? 2 : *at < 0xf0 ? 3 : 4;
-	code = *size == 1 ? *at : *at & (0x7fu >> *size);
-	for (i = 1; i < *size; i++)
-		code = code << 6 | (at[i] & 0x3f);
-	return code;
-}
-
-/* Reports write such a character otherwise, since it is not seen or changes how the rest is seen (reports/text.c). */
+/* Not seen, or changing how the rest is seen: all that reports write otherwise (text_is_odd of reports/text.c), and their neighbours. */
 static bool shell_is_odd(uint32_t code)
 {
 	return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x2000 && code < 0x2010) ||
@@ -42,14 +29,15 @@ static bool shell_is_odd(uint32_t code)
 
 static bool shell_is_printed(const char *word)
 {
-	const unsigned char *at = (const unsigned char *)word;
+	const unsigned char *at = (const unsigned char *)word, *end = at + strlen(word);
+	uint32_t code;
 	size_t size;
 
-	if (!str_is_plain_utf8(word, strlen(word)))
-		return false;
-	for (; *at; at += size)
-		if (shell_is_odd(shell_decode(at, &size)))
+	for (; at < end; at += size) {
+		size = str_decode_utf8(at, (size_t)(end - at), &code);
+		if (size == 0 || shell_is_odd(code))
 			return false;
+	}
 	return true;
 }
 

@@ -151,33 +151,36 @@ str_add_quoted(struct str *str, const void *data, size_t length, size_t most)
 	str_add(str, shown < length ? "\"..." : "\"");
 }
 
-/* How many bytes the valid UTF-8 sequence at `bytes` has; 0 where there is none. */
-static size_t
-str_utf8_length(const unsigned char *bytes, size_t left)
+size_t
+str_decode_utf8(const unsigned char *bytes, size_t length, uint32_t *code)
 {
-	size_t length, i;
+	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	size_t size, i;
 
-	if (bytes[0] < 0x80)
+	if (bytes[0] < 0x80) {
+		*code = bytes[0];
 		return 1;
+	}
 	if (bytes[0] >= 0xc2 && bytes[0] <= 0xdf)
-		length = 2;
-	else if (bytes[0] >= 0xe0 && bytes[0] <= 0xef)
-		length = 3;
+		size = 2;
+	else if ((bytes[0] & 0xf0) == 0xe0)
+		size = 3;
 	else if (bytes[0] >= 0xf0 && bytes[0] <= 0xf4)
-		length = 4;
+		size = 4;
 	else
 		return 0;
-	if (length > left)
+	if (length < size)
 		return 0;
-	for (i = 1; i < length; i++) {
+	*code = bytes[0] & (0x7fu >> size);
+	for (i = 1; i < size; i++) {
 		if ((bytes[i] & 0xc0) != 0x80)
 			return 0;
+		*code = *code << 6 | (bytes[i] & 0x3f);
 	}
-	/* Overlong forms, surrogates, and what is beyond U+10FFFF. */
-	if ((bytes[0] == 0xe0 && bytes[1] < 0xa0) || (bytes[0] == 0xed && bytes[1] > 0x9f) ||
-		(bytes[0] == 0xf0 && bytes[1] < 0x90) || (bytes[0] == 0xf4 && bytes[1] > 0x8f))
+	/* Overlong forms, what is beyond Unicode, and surrogates. */
+	if (*code < smallest[size] || *code > 0x10ffff || (*code >= 0xd800 && *code <= 0xdfff))
 		return 0;
-	return length;
+	return size;
 }
 
 bool
@@ -185,6 +188,7 @@ str_is_plain_utf8(const void *data, size_t length)
 {
 	const unsigned char *bytes = data;
 	size_t i = 0, one;
+	uint32_t code;
 
 	while (i < length) {
 		if ((bytes[i] < 0x20 && bytes[i] != '\n' && bytes[i] != '\t') || bytes[i] == 0x7f)
@@ -192,7 +196,7 @@ str_is_plain_utf8(const void *data, size_t length)
 		/* U+0080 to U+009F are control characters too. */
 		if (bytes[i] == 0xc2 && i + 1 < length && bytes[i + 1] < 0xa0)
 			return false;
-		one = str_utf8_length(bytes + i, length - i);
+		one = str_decode_utf8(bytes + i, length - i, &code);
 		if (one == 0)
 			return false;
 		i += one;

@@ -32,6 +32,12 @@ const char *str_text(const struct str *str);
  */
 void str_add_quoted(struct str *str, const void *data, size_t length, size_t most);
 
+/*
+ * The length of the UTF-8 character that `length` bytes (one or more) begin with, 0 where there is none; its number in *code. Overlong
+ * forms, surrogates and what is beyond U+10FFFF are none (RFC 3629).
+ */
+size_t str_decode_utf8(const unsigned char *bytes, size_t length, uint32_t *code);
+
 /* True where the bytes are valid UTF-8 without control characters other than \n and \t. */
 bool str_is_plain_utf8(const void *data, size_t length);
 

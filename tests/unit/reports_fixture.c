@@ -311,7 +311,7 @@ static const struct report_book fixture_book = {.chapters = fixture_chapters,
 	.chapter_count = sizeof(fixture_chapters) / sizeof(fixture_chapters[0]), .pages = fixture_pages,
 	.page_count = sizeof(fixture_pages) / sizeof(fixture_pages[0])};
 
-void fixture_make(struct fixture *fixture)
+void fixture_begin(struct fixture *fixture)
 {
 	memset(fixture, 0, sizeof(*fixture));
 	fixture->arena = arena_new();
@@ -322,11 +322,16 @@ void fixture_make(struct fixture *fixture)
 		.level = "wire",
 		.level_reason = "",
 		.started_wall_ns = INT64_C(1767323045) * 1000 * MS,
-		.baseline = "baseline/linux.tsv",
-		.requirements = fixture_requirements,
-		.requirement_count = sizeof(fixture_requirements) / sizeof(fixture_requirements[0]),
-		.book = &fixture_book,
 	};
+}
+
+void fixture_make(struct fixture *fixture)
+{
+	fixture_begin(fixture);
+	fixture->run.baseline = "baseline/linux.tsv";
+	fixture->run.requirements = fixture_requirements;
+	fixture->run.requirement_count = sizeof(fixture_requirements) / sizeof(fixture_requirements[0]);
+	fixture->run.book = &fixture_book;
 	fixture_add_peek(fixture);
 	fixture_add_shutdown(fixture);
 	fixture_add_rest(fixture);

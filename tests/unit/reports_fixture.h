@@ -25,6 +25,7 @@ struct fixture {
 	size_t count;
 };
 
+void fixture_begin(struct fixture *fixture); /* a run without results; an arena */
 void fixture_make(struct fixture *fixture);
 void fixture_free(struct fixture *fixture);
 

@@ -116,16 +116,7 @@ static void kinds_add(struct fixture *fixture, const char *mode, bool datagram, 
 
 void fixture_make_kinds(struct fixture *fixture)
 {
-	memset(fixture, 0, sizeof(*fixture));
-	fixture->arena = arena_new();
-	fixture->run = (struct report_run){
-		.version = "0.1.0",
-		.command = "sockspec run --format html",
-		.kernel = "Linux 6.18.44 x86_64",
-		.level = "wire",
-		.level_reason = "",
-		.started_wall_ns = INT64_C(1767323045) * 1000 * MS,
-	};
+	fixture_begin(fixture);
 	kinds_add(fixture, "stream-ipv4", false, 4);
 	kinds_add(fixture, "stream-ipv6", false, 6);
 	kinds_add(fixture, "datagram-ipv4", true, 4);
